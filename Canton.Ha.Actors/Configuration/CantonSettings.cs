@@ -1,0 +1,13 @@
+namespace Canton.Ha.Actors.Configuration;
+
+/// <summary>Everything under <c>canton</c> that a node reads, validated.</summary>
+/// <param name="Participants">The replicas to start in this process, by name.</param>
+/// <param name="Health"><c>monitoring.health</c>: one server for all replicas of this process; null when there is none.</param>
+/// <param name="Akka">The <c>akka</c> block as HOCON text for the actor system, or empty.</param>
+public sealed record CantonSettings(
+    IReadOnlyList<ParticipantSettings> Participants, HealthSettings? Health, string Akka);
+
+/// <summary>The <c>monitoring.health</c> block.</summary>
+/// <param name="Server">Where it listens.</param>
+/// <param name="Check"><c>check.type</c>: what <c>GET /health</c> asks for; <c>is-active</c>.</param>
+public sealed record HealthSettings(HttpEndpoint Server, string Check);

@@ -1,0 +1,22 @@
+namespace Canton.Ha.Actors.Replication;
+
+/// <summary>What the outside says to a replica, and what it answers.</summary>
+public static class ReplicationProtocol
+{
+    /// <summary>
+    /// Hand over to another replica. Answered by one of <see cref="HandedOver"/>, <see cref="Refused"/> and <see cref="NobodyTookOver"/>.
+    /// </summary>
+    public sealed record SetPassive(string Why);
+
+    /// <summary>Another replica has passed the barrier.</summary>
+    /// <param name="Successor">Its name.</param>
+    /// <param name="Term">Its term.</param>
+    /// <param name="Gap">From the first moment of the demotion until the successor's term was seen.</param>
+    public sealed record HandedOver(string Successor, long Term, TimeSpan Gap);
+
+    /// <summary>Nothing was changed; the reason is a sentence for the operator.</summary>
+    public sealed record Refused(string Why);
+
+    /// <summary>No replica passed the barrier within the time given; this one contends again.</summary>
+    public sealed record NobodyTookOver(TimeSpan After);
+}
