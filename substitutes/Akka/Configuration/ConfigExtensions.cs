@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration;
 
 /// <summary>Operations on configurations that may be null.</summary>

@@ -1,11 +1,8 @@
-#nullable disable
-using System.Runtime.Serialization;
 using Akka.Actor;
 
 namespace Akka.Configuration;
 
 /// <summary>A configuration that cannot be used: malformed text, a missing include, a section that is not there.</summary>
-[Serializable]
 public class ConfigurationException : AkkaException
 {
     /// <summary>An exception that says what is wrong.</summary>
@@ -17,12 +14,6 @@ public class ConfigurationException : AkkaException
     /// <summary>An exception that says what is wrong and what caused it.</summary>
     public ConfigurationException(string message, Exception exception)
         : base(message, exception)
-    {
-    }
-
-    /// <summary>An exception that was read back from its serialized form.</summary>
-    protected ConfigurationException(SerializationInfo info, StreamingContext context)
-        : base(info, context)
     {
     }
 

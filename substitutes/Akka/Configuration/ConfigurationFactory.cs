@@ -1,4 +1,3 @@
-#nullable disable
 using System.Reflection;
 using System.Text.Json;
 using Akka.Configuration.Hocon;

@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration.Hocon;
 
 /// <summary>Finds what an include directive names: by the caller's function, or as a file.</summary>

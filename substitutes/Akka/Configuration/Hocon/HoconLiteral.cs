@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A piece of text, quoted or not, or the white space between two pieces.</summary>

@@ -1,4 +1,3 @@
-#nullable disable
 using System.Text;
 
 namespace Akka.Configuration.Hocon;

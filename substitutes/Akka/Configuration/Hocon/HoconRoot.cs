@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration.Hocon;
 
 /// <summary>What one HOCON text says: its value and the substitutions in it.</summary>

@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A reference to another value: <c>${path}</c>, or <c>${?path}</c> for one that may be missing.</summary>

@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration.Hocon;
 
 /// <summary>One piece of a value: a text, an array, an object or a substitution.</summary>

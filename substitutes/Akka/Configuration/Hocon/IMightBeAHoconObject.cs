@@ -1,4 +1,3 @@
-#nullable disable
 namespace Akka.Configuration.Hocon;
 
 /// <summary>Something that may turn out to be an object, depending on what it refers to.</summary>
