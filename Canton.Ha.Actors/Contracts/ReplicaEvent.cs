@@ -23,6 +23,9 @@ public abstract record ReplicaEvent(string Replica, long Term, TimeSpan At)
     /// <summary>The database cannot be reached or is not one this replica may trust; it goes on trying.</summary>
     public sealed record LockUnavailable(string Replica, long Term, TimeSpan At, string Why) : ReplicaEvent(Replica, Term, At);
 
+    /// <summary>Nothing keeps this replica from contending any more.</summary>
+    public sealed record LockReachable(string Replica, long Term, TimeSpan At) : ReplicaEvent(Replica, Term, At);
+
     /// <summary>Another set of replicas is present, or another one leads.</summary>
     public sealed record RosterChanged(string Replica, long Term, TimeSpan At, Roster Roster) : ReplicaEvent(Replica, Term, At);
 

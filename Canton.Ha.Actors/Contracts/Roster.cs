@@ -13,6 +13,10 @@ public sealed record Roster(ImmutableArray<RosterEntry> Replicas, string? Leader
 
     /// <summary>The replicas other than <paramref name="replica"/>.</summary>
     public IEnumerable<RosterEntry> Others(string replica) => Replicas.Where(entry => entry.Replica != replica);
+
+    /// <summary>Same replicas, leader and newest term.</summary>
+    public bool IsSameAs(Roster other) =>
+        Leader == other.Leader && Newest == other.Newest && Replicas.SequenceEqual(other.Replicas);
 }
 
 /// <summary>One replica with a presence session.</summary>

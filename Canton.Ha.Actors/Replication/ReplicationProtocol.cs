@@ -8,15 +8,21 @@ public static class ReplicationProtocol
     /// </summary>
     public sealed record SetPassive(string Why);
 
+    /// <summary>
+    /// The node is about to stop: hand over if somebody is there, close in good order in any case, and do not contend again.
+    /// Answered like <see cref="SetPassive"/>; whatever the answer, nothing is open any more.
+    /// </summary>
+    public sealed record Retire(string Why);
+
     /// <summary>Another replica has passed the barrier.</summary>
     /// <param name="Successor">Its name.</param>
     /// <param name="Term">Its term.</param>
     /// <param name="Gap">From the first moment of the demotion until the successor's term was seen.</param>
     public sealed record HandedOver(string Successor, long Term, TimeSpan Gap);
 
-    /// <summary>Nothing was changed; the reason is a sentence for the operator.</summary>
+    /// <summary>Nothing was handed over; the reason is a sentence for the operator.</summary>
     public sealed record Refused(string Why);
 
-    /// <summary>No replica passed the barrier within the time given; this one contends again.</summary>
+    /// <summary>No replica passed the barrier within the time given; after <see cref="SetPassive"/> this one contends again.</summary>
     public sealed record NobodyTookOver(TimeSpan After);
 }

@@ -1,0 +1,10 @@
+using Canton.Ha.Actors.Contracts;
+
+namespace Canton.Ha.Actors.Locking;
+
+/// <summary>What the roster says to its parent.</summary>
+public static class RosterProtocol
+{
+    /// <summary>Up: who is there, as read just now; <see cref="Roster.Unknown"/> while the presence session is broken.</summary>
+    public sealed record Seen(Roster Roster);
+}

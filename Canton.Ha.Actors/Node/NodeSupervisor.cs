@@ -1,0 +1,101 @@
+using Akka.Actor;
+using Akka.Event;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking;
+using Canton.Ha.Actors.Replication;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>
+/// Keeps one replica's branch running: a crash stops it whole (gate shut, sessions ended) and builds it anew after a growing back-off,
+/// passive: Running → Pausing → Running. A replica that must not run with its storage stops for good.
+/// </summary>
+internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
+{
+    private readonly string _replica;
+    private readonly ReplicationSettings _settings;
+    private readonly Props _branch;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    private IActorRef _running = ActorRefs.Nobody;
+    private Exception _cause = new InvalidOperationException("it stopped by itself");
+    private int _failures;
+
+    public NodeSupervisor(string replica, ReplicationSettings settings, Props branch)
+    {
+        _replica = replica;
+        _settings = settings;
+        _branch = branch;
+        Become(Running);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(string replica, ReplicationSettings settings, Props branch) =>
+        Akka.Actor.Props.Create(() => new NodeSupervisor(replica, settings, branch));
+
+    /// <summary>Stopping runs every PostStop of the branch, from the leaves up, and ends in Terminated.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
+    {
+        _cause = cause;
+        return Directive.Stop;
+    });
+
+    protected override void PreStart() => Start();
+
+    private void Running()
+    {
+        Receive<Terminated>(_ => _cause is StorageRefusedException, _ => StopForGood());
+        Receive<Terminated>(_ => Pause());
+        Receive<RanLongEnough>(_ => _failures = 0);
+        ReceiveAny(message => _running.Forward(message));
+    }
+
+    private void Pausing()
+    {
+        Receive<PauseOver>(_ => Start());
+        Receive<ReplicationProtocol.SetPassive>(_ => Sender.Tell(NotRunning()));
+        Receive<ReplicationProtocol.Retire>(_ => Sender.Tell(NotRunning()));
+    }
+
+    private void Start()
+    {
+        _running = Context.Watch(Context.ActorOf(_branch, "replication"));
+        Become(Running);
+        Timers.StartSingleTimer(nameof(RanLongEnough), RanLongEnough.Instance, _settings.RestMax);
+    }
+
+    private void StopForGood()
+    {
+        _log.Error("Replica {0} stops: {1}", _replica, _cause.Message);
+        Context.System.EventStream.Publish(new ReplicaEvent.Refused(_replica, 0, Now(), _cause.Message));
+        Context.Stop(Self);
+    }
+
+    private void Pause()
+    {
+        var pause = _settings.RestMin * Math.Pow(2, Math.Min(_failures, 16));
+        pause = (pause < _settings.RestMax ? pause : _settings.RestMax) * (1 + (Random.Shared.NextDouble() / 5));
+        _failures++;
+        _log.Error(_cause, "Replica {0} failed and is built anew in {1}.", _replica, pause);
+        Context.System.EventStream.Publish(new ReplicaEvent.BranchFailed(_replica, 0, Now(), _cause.Message, pause));
+        Become(Pausing);
+        Timers.Cancel(nameof(RanLongEnough));
+        Timers.StartSingleTimer(nameof(PauseOver), PauseOver.Instance, pause);
+    }
+
+    private ReplicationProtocol.Refused NotRunning() => new($"{_replica} cannot hand over: it failed and is just being built anew.");
+
+    private TimeSpan Now() => Context.System.Scheduler.MonotonicClock;
+
+    private sealed record RanLongEnough
+    {
+        public static readonly RanLongEnough Instance = new();
+    }
+
+    private sealed record PauseOver
+    {
+        public static readonly PauseOver Instance = new();
+    }
+}

@@ -1,0 +1,151 @@
+using Akka.Actor;
+using Akka.Event;
+using Canton.Ha.Actors.Contracts;
+
+namespace Canton.Ha.Actors.Storage;
+
+/// <summary>The stage that passes the barrier and keeps the write sessions of a term: Closed → Opening → Open → Closing → Closed.</summary>
+internal sealed class WritePool : ReceiveActor
+{
+    private readonly IWritePools _pools;
+    private readonly WriteAccess _access;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    private CancellationTokenSource _opening = new();
+    private IWritePool? _pool;
+    private long _term;
+
+    public WritePool(IWritePools pools, WriteAccess access)
+    {
+        _pools = pools;
+        _access = access;
+        Become(Closed);
+    }
+
+    public static Props Props(IWritePools pools, WriteAccess access) =>
+        Akka.Actor.Props.Create(() => new WritePool(pools, access));
+
+    /// <summary>A pool that opens after this actor has stopped sees its term's token fire, because the whole branch stops.</summary>
+    protected override void PostStop()
+    {
+        _ = _access.Close();
+        _opening.Cancel();
+        _ = _pool?.DisposeAsync().AsTask();
+    }
+
+    private void Closed()
+    {
+        Receive<StageProtocol.Open>(OnOpen);
+        Receive<StageProtocol.Close>(m => Context.Parent.Tell(new StageProtocol.Closed(m.Term)));
+        Receive<NotNoted>(LogNotNoted);
+    }
+
+    private void Opening()
+    {
+        Receive<PoolOpened>(OnOpened);
+        Receive<PoolFailed>(OnFailed);
+        Receive<StageProtocol.Close>(_ => GiveUpOpening());
+        Receive<NotNoted>(LogNotNoted);
+    }
+
+    private void Open()
+    {
+        Receive<StageProtocol.AllOpen>(_ => NoteActive());
+        Receive<StageProtocol.Close>(OnClose);
+        Receive<NotNoted>(LogNotNoted);
+    }
+
+    private void Closing()
+    {
+        Receive<PoolOpened>(m => EndPool(m.Pool));
+        Receive<PoolFailed>(_ => SayClosed());
+        Receive<Drained>(m => EndPool(m.Pool));
+        Receive<PoolEnded>(_ => SayClosed());
+        Receive<PoolNotEnded>(m => throw new InvalidOperationException($"A write session of term {_term} could not be ended: {m.Cause.Message}", m.Cause));
+        Receive<NotNoted>(LogNotNoted);
+    }
+
+    private void OnOpen(StageProtocol.Open open)
+    {
+        _term = open.Term.Number;
+        _opening = CancellationTokenSource.CreateLinkedTokenSource(open.Term.Lost);
+        Become(Opening);
+        _ = _pools.OpenAsync(open.Term, _opening.Token)
+            .PipeTo(Self, success: pool => new PoolOpened(pool), failure: e => new PoolFailed(e));
+    }
+
+    private void OnOpened(PoolOpened opened)
+    {
+        _pool = opened.Pool;
+        _access.Open(opened.Pool);
+        Become(Open);
+        _log.Info("The write pool is open in term {0}.", _term);
+        Context.Parent.Tell(new StageProtocol.Opened(_term));
+    }
+
+    private void OnFailed(PoolFailed failed)
+    {
+        Become(Closed);
+        Context.Parent.Tell(new StageProtocol.Failed(_term, failed.Cause.Message));
+    }
+
+    private void GiveUpOpening()
+    {
+        _opening.Cancel();
+        Become(Closing);
+    }
+
+    private void OnClose(StageProtocol.Close close)
+    {
+        Become(Closing);
+        var pool = _pool!;
+        var left = _access.Close();
+        if (close.Drain > TimeSpan.Zero)
+            _ = FinishAsync(pool, left, close.Drain).PipeTo(Self, success: () => new Drained(pool), failure: _ => new Drained(pool));
+        else
+            EndPool(pool);
+    }
+
+    private static async Task FinishAsync(IWritePool pool, Task left, TimeSpan drain)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(pool.Term.Lost);
+        limit.CancelAfter(drain);
+        await left.WaitAsync(limit.Token);
+        await pool.NoteEndAsync("handed over", limit.Token);
+    }
+
+    private void EndPool(IWritePool pool)
+    {
+        _pool = null;
+        _ = pool.DisposeAsync().AsTask()
+            .PipeTo(Self, success: () => PoolEnded.Instance, failure: e => new PoolNotEnded(e));
+    }
+
+    private void SayClosed()
+    {
+        Become(Closed);
+        _log.Info("The write pool is closed after term {0}.", _term);
+        Context.Parent.Tell(new StageProtocol.Closed(_term));
+    }
+
+    private void NoteActive() =>
+        _ = _pool!.NoteActiveAsync(_opening.Token).PipeTo(Self, failure: e => new NotNoted(e));
+
+    private void LogNotNoted(NotNoted m) =>
+        _log.Warning("The term table does not say since when term {0} is active: {1}", _term, m.Cause.Message);
+
+    private sealed record PoolOpened(IWritePool Pool);
+
+    private sealed record PoolFailed(Exception Cause);
+
+    private sealed record Drained(IWritePool Pool);
+
+    private sealed record PoolEnded
+    {
+        public static readonly PoolEnded Instance = new();
+    }
+
+    private sealed record PoolNotEnded(Exception Cause);
+
+    private sealed record NotNoted(Exception Cause);
+}
