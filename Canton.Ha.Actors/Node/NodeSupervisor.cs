@@ -87,7 +87,7 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
 
     private ReplicationProtocol.Refused NotRunning() => new($"{_replica} cannot hand over: it failed and is just being built anew.");
 
-    private TimeSpan Now() => Context.System.Scheduler.MonotonicClock;
+    private static TimeSpan Now() => Context.System.Scheduler.MonotonicClock;
 
     private sealed record RanLongEnough
     {

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 
