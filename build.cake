@@ -1,0 +1,104 @@
+// Run by build.sh: ./build.sh [--target Test] [--configuration Release] [--filter EXPRESSION] [--published true]
+using System.Xml.Linq;
+
+var target = Argument("target", "Test");
+var configuration = Argument("configuration", "Release");
+var filter = Argument("filter", "");
+var published = Argument("published", false);
+var results = MakeAbsolute(Directory("artifacts/test-results"));
+var settings = new DotNetMSBuildSettings().WithProperty("PublishedPackages", published ? "true" : "false");
+var passed = 0;
+var failed = 0;
+
+/// Debian package and the file that shows that it, or something as good, is there already.
+var prerequisites = new (string Package, string[] AnyOf)[]
+{
+    ("postgresql", new[] { "/usr/lib/postgresql/*/bin/postgres", "/usr/bin/postgres", "/usr/local/bin/postgres" }),
+    ("pgbouncer", new[] { "/usr/sbin/pgbouncer", "/usr/bin/pgbouncer" }),
+    ("iptables", new[] { "/usr/sbin/iptables", "/sbin/iptables" }),
+    ("iproute2", new[] { "/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip" }),
+};
+
+Task("Prerequisites").Does(() =>
+{
+    var missing = prerequisites.Where(p => !p.AnyOf.Any(pattern => GetFiles(pattern).Any())).Select(p => p.Package).ToList();
+    if (missing.Count == 0)
+        return;
+
+    Information("Installing what the tests need: {0}", string.Join(", ", missing));
+    var environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
+    Apt(new ProcessArgumentBuilder().Append("update").Append("-qq"), environment);
+    // The distribution starts a cluster of its own on installation; the tests start their own servers and need none.
+    var policy = "/usr/sbin/policy-rc.d";
+    var isOurs = !FileExists(policy);
+    if (isOurs)
+    {
+        System.IO.File.WriteAllText(policy, "#!/bin/sh\nexit 101\n");
+        StartProcess("chmod", $"+x {policy}");
+    }
+
+    try
+    {
+        var install = new ProcessArgumentBuilder().Append("install").Append("-y").Append("-qq").Append("--no-install-recommends");
+        missing.ForEach(package => install.Append(package));
+        Apt(install, environment);
+    }
+    finally
+    {
+        if (isOurs)
+            DeleteFile(policy);
+    }
+});
+
+void Apt(ProcessArgumentBuilder arguments, Dictionary<string, string> environment)
+{
+    var exit = StartProcess("apt-get", new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment, RedirectStandardOutput = true });
+    if (exit != 0)
+        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, iptables and iproute2: install them and run ./build.sh again.");
+}
+
+Task("Build").Does(() =>
+    DotNetBuild("Canton.Ha.Actors.slnx", new DotNetBuildSettings
+    {
+        Configuration = configuration,
+        MSBuildSettings = settings,
+        NoLogo = true,
+        Verbosity = DotNetVerbosity.Minimal,
+    }));
+
+Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
+{
+    CleanDirectory(results);
+    foreach (var project in GetFiles("substitutes/*.Tests/*.csproj").Concat(GetFiles("Canton.Ha.Actors.Tests/*.csproj")))
+        TestProject(project);
+});
+
+void TestProject(FilePath project)
+{
+    var trx = results.CombineWithFilePath(project.GetFilenameWithoutExtension() + ".trx");
+    var exit = StartProcess("dotnet", new ProcessSettings
+    {
+        Arguments = new ProcessArgumentBuilder()
+            .Append("test").AppendQuoted(project.FullPath).Append("--no-build").Append("--nologo")
+            .Append("--configuration").Append(configuration)
+            .Append($"-p:PublishedPackages={(published ? "true" : "false")}")
+            .Append("--logger").AppendQuoted($"trx;LogFileName={trx.FullPath}")
+            .Append("--logger").AppendQuoted("console;verbosity=minimal")
+            .Append(filter == "" ? "" : $"--filter \"{filter}\""),
+    });
+
+    var counters = FileExists(trx) ? XDocument.Load(trx.FullPath).Descendants().FirstOrDefault(e => e.Name.LocalName == "Counters") : null;
+    if ((counters is null && filter == "") || (exit != 0 && (int?)counters?.Attribute("failed") == 0))
+        failed++; // The run itself broke: that must not look like success.
+
+    passed += (int?)counters?.Attribute("passed") ?? 0;
+    failed += ((int?)counters?.Attribute("total") ?? 0) - ((int?)counters?.Attribute("passed") ?? 0);
+}
+
+RunTarget(target);
+if (target == "Test")
+{
+    Console.WriteLine($"{passed} passed, {failed} failed");
+    if (passed == 0 || failed > 0)
+        Environment.Exit(1);
+}
