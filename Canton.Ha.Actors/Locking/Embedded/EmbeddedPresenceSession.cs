@@ -1,0 +1,36 @@
+using Canton.Ha.Actors.Contracts;
+using Microsoft.Data.Sqlite;
+
+namespace Canton.Ha.Actors.Locking.Embedded;
+
+/// <summary>Keeps an exclusive lock on this replica's own presence file; the others see that they cannot lock it.</summary>
+internal sealed class EmbeddedPresenceSession(EmbeddedStore store, FileLock present, IDisposable? wakeUps) : IPresenceSession
+{
+    private readonly SqliteConnection _connection = store.OpenConnection();
+
+    public Task<Roster> ReadAsync(CancellationToken cancellation) => Inline.Run(Read);
+
+    public ValueTask DisposeAsync() => new(Inline.Run(() =>
+    {
+        wakeUps?.Dispose();
+        present.Dispose();
+        _connection.Dispose();
+    }));
+
+    private Roster Read()
+    {
+        var names = store.KnownReplicas().Where(IsPresent).Order(StringComparer.Ordinal).ToList();
+        var leader = SessionNote.Read(store.NoteFile(LockCounter.Main))?.Replica;
+        var newest = EmbeddedTables.NewestTerms(_connection, 1) is [var term] ? term : null;
+        return new Roster([.. names.Select(Entry)], leader is not null && names.Contains(leader) ? leader : null, newest);
+    }
+
+    private bool IsPresent(string replica)
+    {
+        using var free = FileLock.TryShared(store.LockFile(LockCounter.Presence, replica));
+        return free is null;
+    }
+
+    private RosterEntry Entry(string replica) =>
+        new(replica, SessionNote.Read(store.NoteFile(LockCounter.Presence, replica))?.Address ?? "");
+}
