@@ -10,4 +10,11 @@ public sealed record CantonSettings(
 /// <summary>The <c>monitoring.health</c> block.</summary>
 /// <param name="Server">Where it listens.</param>
 /// <param name="Check"><c>check.type</c>: what <c>GET /health</c> asks for; <c>is-active</c>.</param>
-public sealed record HealthSettings(HttpEndpoint Server, string Check);
+public sealed record HealthSettings(HttpEndpoint Server, string Check)
+{
+    internal static HealthSettings? From(SettingsBlock health)
+    {
+        var check = health.Block("check").OneOf("type", "is-active");
+        return health.Block("server").Endpoint() is { } server ? new HealthSettings(server, check) : null;
+    }
+}

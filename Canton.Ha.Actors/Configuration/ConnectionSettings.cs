@@ -16,4 +16,25 @@ namespace Canton.Ha.Actors.Configuration;
 public sealed record ConnectionSettings(
     TimeSpan PassiveCheckPeriod, TimeSpan ProofPeriod, TimeSpan ProofExpiry, TimeSpan IdleSessionTimeout,
     TimeSpan KeepAliveIdle, TimeSpan KeepAliveInterval, int KeepAliveCount, TimeSpan TcpUserTimeout,
-    TimeSpan? ClientConnectionCheckInterval, TimeSpan IdleInTransactionTimeout, TimeSpan StatementTimeout, TimeSpan ConnectionTimeout);
+    TimeSpan? ClientConnectionCheckInterval, TimeSpan IdleInTransactionTimeout, TimeSpan StatementTimeout, TimeSpan ConnectionTimeout)
+{
+    /// <summary>The longest wait between two tries of a passive replica: <see cref="PassiveCheckPeriod"/> and all that may be added.</summary>
+    public TimeSpan PassiveCheckMax => PassiveCheckPeriod * 1.2;
+
+    /// <summary>When a server that hears nothing any more ends an idle session at the latest.</summary>
+    public TimeSpan KeepAliveMax => KeepAliveIdle + (KeepAliveInterval * KeepAliveCount);
+
+    internal static ConnectionSettings From(SettingsBlock connection) => new(
+        connection.Duration("passive-check-period"),
+        connection.Block("lock").Duration("health-check-period"),
+        connection.Block("lock").Duration("proof-expiry"),
+        connection.Duration("idle-session-timeout"),
+        connection.Seconds("keep-alive-idle"),
+        connection.Seconds("keep-alive-interval"),
+        connection.Whole("keep-alive-count", 1, 100),
+        connection.Duration("tcp-user-timeout"),
+        connection.DurationOrNull("client-connection-check-interval", TimeSpan.Zero),
+        connection.Duration("idle-in-transaction-timeout"),
+        connection.Duration("statement-timeout"),
+        connection.Seconds("connection-timeout"));
+}

@@ -7,7 +7,42 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="Replication">How it does that.</param>
 /// <param name="Health"><c>monitoring.http-health-server</c>; null when it has none of its own.</param>
 public sealed record ParticipantSettings(
-    string Name, string Identity, StorageSettings Storage, ReplicationSettings Replication, HttpEndpoint? Health);
+    string Name, string Identity, StorageSettings Storage, ReplicationSettings Replication, HttpEndpoint? Health)
+{
+    /// <summary>Null when it has a problem, which is then noted in the block.</summary>
+    internal static ParticipantSettings? From(string name, SettingsBlock participant)
+    {
+        var problems = participant.Problems.Count;
+        var storage = StorageSettings.From(participant.Block("storage"));
+        var replication = ReplicationFor(storage, participant.Block("replication"));
+        var health = participant.Block("monitoring", "http-health-server").Endpoint();
+        var identity = participant.Block("init").TextOrNull("identity") ?? storage?.DefaultIdentity ?? name;
+        if (!IsPlain(name))
+            participant.Problems.Add(participant.OriginOf(), $"{participant.Path} is not a name for a participant; it may have letters, digits, - and _, and begins with a letter or digit.");
+        if (storage is null || replication is null || participant.Problems.Count > problems)
+            return null;
+        return new ParticipantSettings(name, identity, storage, replication, health);
+    }
+
+    /// <summary>Without storage there are no defaults of its kind, so that nothing can be said about what is missing.</summary>
+    private static ReplicationSettings? ReplicationFor(StorageSettings? storage, SettingsBlock block)
+    {
+        if (storage is null)
+        {
+            block.LeaveUnread();
+            return null;
+        }
+        var replication = ReplicationSettings.From(block);
+        if (replication.Enabled && storage is StorageSettings.Memory)
+            block.Problems.Add(
+                block.OriginOf("enabled"),
+                $"{block.Path}.enabled is true, but replicas cannot share storage.type = memory; set it to false, or use postgres or embedded.");
+        return replication;
+    }
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+}
 
 /// <summary>Where a server listens.</summary>
 /// <param name="Address">An IP address.</param>

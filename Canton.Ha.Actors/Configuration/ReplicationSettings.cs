@@ -13,4 +13,25 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="Connection">The sessions.</param>
 public sealed record ReplicationSettings(
     bool Enabled, string Profile, TimeSpan RampDownTimeout, TimeSpan TransitionTimeout, TimeSpan SetPassiveTimeout, TimeSpan DrainTimeout,
-    TimeSpan RestMin, TimeSpan RestMax, TimeSpan RosterPeriod, ConnectionSettings Connection);
+    TimeSpan RestMin, TimeSpan RestMax, TimeSpan RosterPeriod, ConnectionSettings Connection)
+{
+    internal static ReplicationSettings From(SettingsBlock replication)
+    {
+        var problems = replication.Problems.Count;
+        var pool = replication.Block("connection-pool");
+        var settings = new ReplicationSettings(
+            replication.Flag("enabled"),
+            replication.OneOf("profile", "fast", "normal", "patient"),
+            pool.Duration("ramp-down-timeout"),
+            pool.Duration("active-timeout"),
+            replication.Duration("set-passive-timeout"),
+            replication.Duration("drain-timeout"),
+            replication.Duration("rest-min"),
+            replication.Duration("rest-max"),
+            replication.Duration("roster-period"),
+            ConnectionSettings.From(pool.Block("connection")));
+        if (replication.Problems.Count == problems)
+            TimingRules.Check(settings, replication);
+        return settings;
+    }
+}

@@ -1,0 +1,33 @@
+using Canton.Ha.Actors.Configuration.Hocon;
+
+namespace Canton.Ha.Actors.Configuration;
+
+/// <summary>The defaults of <c>reference.conf</c>, and how they are laid under what is configured.</summary>
+internal sealed class ConfigurationDefaults(HoconObject reference)
+{
+    /// <summary>Those built into this assembly.</summary>
+    public static ConfigurationDefaults BuiltIn { get; } = Read();
+
+    /// <summary>The keys of <c>canton</c> that are not a participant's.</summary>
+    public HoconObject Canton => reference.Block("canton");
+
+    public HoconObject Akka => reference.Block("akka");
+
+    /// <summary>A participant's block: its own keys, over its profile, over its kind of storage, over the defaults of every participant.</summary>
+    public HoconObject Under(HoconObject own)
+    {
+        var common = reference.Block("participant");
+        var chosen = own.Over(common);
+        var kind = reference.Block("storage-types", chosen.Text("storage", "type") ?? "");
+        var profile = reference.Block("profiles", chosen.Text("replication", "profile") ?? "");
+        return own.Over(HoconObject.Of("replication", profile)).Over(kind).Over(common) with { Origin = own.Origin };
+    }
+
+    private static ConfigurationDefaults Read()
+    {
+        using var stream = typeof(ConfigurationDefaults).Assembly.GetManifestResourceStream("reference.conf")
+            ?? throw new InvalidOperationException("The assembly was built without its reference.conf.");
+        using var reader = new StreamReader(stream);
+        return new ConfigurationDefaults(HoconReader.Real.ReadText(reader.ReadToEnd(), Origin.Reference));
+    }
+}

@@ -1,0 +1,96 @@
+using Canton.Ha.Actors.Configuration.Hocon;
+
+namespace Canton.Ha.Actors.Configuration;
+
+/// <summary>Writes settings as the configuration that would give them, every key with its value, for people to read.</summary>
+public static class EffectiveConfiguration
+{
+    private static readonly Origin Here = new("settings", 1, 1);
+
+    /// <summary>HOCON with all keys; a password is shown as <c>****</c>.</summary>
+    public static string Render(CantonSettings settings)
+    {
+        var canton = Block(
+            ("participants", Block([.. settings.Participants.Select(participant => (participant.Name, Of(participant)))])),
+            ("monitoring", settings.Health is { } health ? Block(("health", Block(("server", Of(health.Server)), ("check", Block(("type", health.Check)))))) : null));
+        return HoconText.Render(Block(("canton", canton)).Hocon) + settings.Akka;
+    }
+
+    private static Value Of(ParticipantSettings participant) => Block(
+        ("init", Block(("identity", participant.Identity))),
+        ("storage", Of(participant.Storage)),
+        ("replication", Of(participant.Replication)),
+        ("monitoring", participant.Health is { } health ? Block(("http-health-server", Of(health))) : null));
+
+    private static Value Of(StorageSettings storage) => storage switch
+    {
+        StorageSettings.Postgres postgres => Of(postgres),
+        StorageSettings.Embedded embedded => Block(
+            ("type", "embedded"),
+            ("config", Block(("path", embedded.Path))),
+            ("parameters", Block(("connection-allocation", Block(("num-writes", embedded.WriteConnections)))))),
+        _ => Block(("type", "memory")),
+    };
+
+    private static Value Of(StorageSettings.Postgres postgres) => Block(
+        ("type", "postgres"),
+        ("config", Block(("properties", Block(
+            ("serverName", new HoconArray(Here, [.. postgres.Hosts.Select(host => new HoconScalar(Here, host))])),
+            ("portNumber", postgres.Port),
+            ("databaseName", postgres.Database),
+            ("user", postgres.User),
+            ("password", postgres.Password is null ? Value.Null : "****"))))),
+        ("parameters", Block(
+            ("connection-allocation", Block(("num-reads", postgres.ReadConnections), ("num-writes", postgres.WriteConnections))),
+            ("connection-timeout", postgres.ConnectionTimeout))));
+
+    private static Value Of(ReplicationSettings replication) => Block(
+        ("enabled", replication.Enabled ? "true" : "false"),
+        ("profile", replication.Profile),
+        ("set-passive-timeout", replication.SetPassiveTimeout),
+        ("drain-timeout", replication.DrainTimeout),
+        ("rest-min", replication.RestMin),
+        ("rest-max", replication.RestMax),
+        ("roster-period", replication.RosterPeriod),
+        ("connection-pool", Block(
+            ("ramp-down-timeout", replication.RampDownTimeout),
+            ("active-timeout", replication.TransitionTimeout),
+            ("connection", Of(replication.Connection)))));
+
+    private static Value Of(ConnectionSettings connection) => Block(
+        ("passive-check-period", connection.PassiveCheckPeriod),
+        ("lock", Block(("health-check-period", connection.ProofPeriod), ("proof-expiry", connection.ProofExpiry))),
+        ("idle-session-timeout", connection.IdleSessionTimeout),
+        ("keep-alive-idle", connection.KeepAliveIdle),
+        ("keep-alive-interval", connection.KeepAliveInterval),
+        ("keep-alive-count", connection.KeepAliveCount),
+        ("tcp-user-timeout", connection.TcpUserTimeout),
+        ("client-connection-check-interval", connection.ClientConnectionCheckInterval is { } interval ? interval : Value.Null),
+        ("idle-in-transaction-timeout", connection.IdleInTransactionTimeout),
+        ("statement-timeout", connection.StatementTimeout),
+        ("connection-timeout", connection.ConnectionTimeout));
+
+    private static Value Of(HttpEndpoint endpoint) => Block(("address", endpoint.Address), ("port", endpoint.Port));
+
+    private static Value Block(params IEnumerable<(string Key, Value? Value)> fields) =>
+        new HoconObject(Here, new OrderedDictionary<string, HoconNode>(
+            fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!.Node))));
+
+    /// <summary>Lets texts, numbers and durations stand in a block as they are.</summary>
+    private sealed record Value(HoconNode Node)
+    {
+        public static readonly Value Null = new(new HoconScalar(Here, null));
+
+        public HoconObject Hocon => (HoconObject)Node;
+
+        public static implicit operator Value(string text) => new(new HoconScalar(Here, text));
+
+        public static implicit operator Value(int number) => new(new HoconScalar(Here, $"{number}"));
+
+        public static implicit operator Value(TimeSpan duration) => new(new HoconScalar(Here, HoconUnits.Render(duration)));
+
+        public static implicit operator Value(HoconObject block) => new(block);
+
+        public static implicit operator Value(HoconArray list) => new(list);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using Canton.Ha.Actors.Configuration.Hocon;
+
+namespace Canton.Ha.Actors.Configuration;
+
+/// <summary>No two servers of one process may listen on the same port.</summary>
+internal static class EndpointRules
+{
+    public static void Check(IReadOnlyList<ConfiguredParticipant> started, HealthSettings? health, SettingsBlock canton)
+    {
+        var servers = started
+            .Where(participant => participant.Settings.Health is not null)
+            .Select(participant => Server(participant.Settings.Health!, participant.Block.Block("monitoring", "http-health-server")))
+            .ToList();
+        if (health is not null)
+            servers.Insert(0, Server(health.Server, canton.Block("monitoring", "health", "server")));
+        for (var i = 1; i < servers.Count; i++)
+            if (servers.Take(i).FirstOrDefault(earlier => Collide(earlier.Endpoint, servers[i].Endpoint)) is { Key: not null } taken)
+                canton.Problems.Add(servers[i].Origin, $"{servers[i].Key} is {servers[i].Endpoint.Port}, but so is {taken.Key} ({taken.Origin}); give each its own port.");
+    }
+
+    private static (HttpEndpoint Endpoint, string Key, Origin Origin) Server(HttpEndpoint endpoint, SettingsBlock block) =>
+        (endpoint, $"{block.Path}.port", block.OriginOf("port"));
+
+    private static bool Collide(HttpEndpoint a, HttpEndpoint b) =>
+        a.Port != 0 && a.Port == b.Port && (a.Address == b.Address || IsEverywhere(a) || IsEverywhere(b));
+
+    private static bool IsEverywhere(HttpEndpoint endpoint) =>
+        IPAddress.TryParse(endpoint.Address, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+}

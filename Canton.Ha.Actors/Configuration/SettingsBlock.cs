@@ -1,0 +1,163 @@
+using System.Net;
+using Canton.Ha.Actors.Configuration.Hocon;
+
+namespace Canton.Ha.Actors.Configuration;
+
+/// <summary>
+/// A block of keys from which settings are read. It notes each problem, answers it with a value that nobody will see, and knows in the end
+/// which keys nobody asked for.
+/// </summary>
+internal sealed class SettingsBlock(string path, HoconObject node, Origin origin, Problems problems)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+
+    private readonly HashSet<string> _asked = [];
+    private readonly List<SettingsBlock> _blocks = [];
+    private bool _isLeftUnread;
+
+    public string Path { get; } = path;
+
+    public HoconObject Node { get; } = node;
+
+    public Problems Problems { get; } = problems;
+
+    /// <summary>The block below a path of keys; empty if it is not there.</summary>
+    public SettingsBlock Block(params ReadOnlySpan<string> keys) => keys is [] ? this : Child(keys[0]).Block(keys[1..]);
+
+    /// <summary>True if this configuration, and not a default, says something about the key.</summary>
+    public bool IsGiven(string key) => IsGivenIn(Node.At(key));
+
+    /// <summary>Where the first given of some keys was written, or else the block.</summary>
+    public Origin OriginOf(params IEnumerable<string> keys) =>
+        keys.Select(key => Node.At(key.Split('.'))).FirstOrDefault(IsGivenIn)?.Origin ?? origin;
+
+    public string? TextOrNull(string key) => Ask(key) switch
+    {
+        null or HoconScalar { Text: null } => null,
+        HoconScalar scalar => scalar.Text,
+        var other => Refuse<string>(key, "must be one value", other),
+    };
+
+    public string Text(string key) => Required(key, TextOrNull(key), "a text") ?? "";
+
+    public string OneOf(string key, params IReadOnlyCollection<string> names)
+    {
+        var text = Required(key, TextOrNull(key), "one of " + string.Join(", ", names));
+        if (text is not null && !names.Contains(text))
+            Refuse<string>(key, $"must be one of {string.Join(", ", names)}", Node.At(key)!);
+        return text ?? "";
+    }
+
+    /// <summary>A list of texts; one text is a list of one.</summary>
+    public IReadOnlyList<string> Texts(string key)
+    {
+        var list = (Ask(key) as HoconObject)?.AsArray() ?? Ask(key) as HoconArray;
+        if (list is null)
+            return [Text(key)];
+        var texts = list.Elements.OfType<HoconScalar>().Select(element => element.Text).OfType<string>().ToList();
+        if (texts.Count == 0 || texts.Count < list.Elements.Count)
+            Refuse<string>(key, "must be a text or a list of texts", list);
+        return texts;
+    }
+
+    public bool Flag(string key) => TextOrNull(key) switch
+    {
+        "true" or "yes" or "on" => true,
+        "false" or "no" or "off" => false,
+        null => Required(key, default(bool?), "true or false") ?? false,
+        _ => Refuse<bool>(key, "must be true or false", Node.At(key)!),
+    };
+
+    public int? WholeOrNull(string key, int least, int most) => TextOrNull(key) switch
+    {
+        null => null,
+        var text when int.TryParse(text, out var number) && number >= least && number <= most => number,
+        _ => Refuse<int>(key, $"must be a whole number from {least} to {most}", Node.At(key)!),
+    };
+
+    public int Whole(string key, int least, int most) => Required(key, WholeOrNull(key, least, most), $"a whole number from {least} to {most}") ?? 0;
+
+    public TimeSpan Duration(string key) => Required(key, DurationOrNull(key, TimeSpan.FromMilliseconds(1)), "a duration such as 250ms, 2s or 1m") ?? default;
+
+    /// <summary>A duration of at least <paramref name="least"/>, in the whole milliseconds that PostgreSQL counts.</summary>
+    public TimeSpan? DurationOrNull(string key, TimeSpan least) => TextOrNull(key) switch
+    {
+        null => null,
+        var text when HoconUnits.Duration(text) is not { } => Refuse<TimeSpan>(key, "must be a duration such as 250ms, 2s or 1m", Node.At(key)!),
+        var text when HoconUnits.Duration(text) is { } duration && duration >= least && duration <= Longest && IsWhole(duration, TimeSpan.TicksPerMillisecond) => duration,
+        _ => Refuse<TimeSpan>(key, $"must be a duration of whole milliseconds from {HoconUnits.Render(least)} to 20 days", Node.At(key)!),
+    };
+
+    /// <summary>A duration that is handed on in whole seconds.</summary>
+    public TimeSpan Seconds(string key)
+    {
+        var duration = Duration(key);
+        return IsWhole(duration, TimeSpan.TicksPerSecond) ? duration : Refuse<TimeSpan>(key, "must be a duration of whole seconds, such as 2s", Node.At(key)!);
+    }
+
+    /// <summary>Where a server listens; null where no port is set.</summary>
+    public HttpEndpoint? Endpoint()
+    {
+        var address = TextOrNull("address") is "localhost" ? "127.0.0.1" : Text("address");
+        if (!IPAddress.TryParse(address, out _))
+            Refuse<string>("address", "must be an IP address such as 127.0.0.1 or 0.0.0.0", Node.At("address") ?? Node);
+        var port = IsGivenIn(Node) ? Whole("port", 0, 65535) : WholeOrNull("port", 0, 65535);
+        return port is { } number ? new HttpEndpoint(address, number) : null;
+    }
+
+    /// <summary>Notes that the value of a key cannot be used.</summary>
+    public T? Refuse<T>(string key, string sentence, HoconNode found)
+    {
+        Problems.Add(found.Origin.IsReference ? origin : found.Origin, $"{Path}.{key} {sentence}, but is {found.Describe()}.");
+        return default;
+    }
+
+    /// <summary>What stands in this block cannot be judged because of another problem.</summary>
+    public void LeaveUnread() => _isLeftUnread = true;
+
+    /// <summary>Notes every key, here and below, that nobody asked for.</summary>
+    public void RefuseUnread()
+    {
+        if (_isLeftUnread)
+            return;
+        foreach (var (key, value) in Node.Fields.Where(field => !_asked.Contains(field.Key)))
+            Problems.Add(value.Origin, $"{Path}.{key} is not a key of this node; the nearest is {Path}.{NearestName.Of(key, _asked)}.");
+        _blocks.ForEach(block => block.RefuseUnread());
+    }
+
+    private SettingsBlock Child(string key)
+    {
+        var found = Ask(key);
+        if (found is not (null or HoconObject or HoconScalar { Text: null }))
+            Refuse<string>(key, "must be a block of keys, { … }", found);
+        var child = _blocks.Find(block => block.Path == $"{Path}.{key}");
+        if (child is not null)
+            return child;
+        var node = found as HoconObject ?? HoconObject.Empty(origin);
+        child = new SettingsBlock($"{Path}.{key}", node, node.Origin.IsReference ? origin : node.Origin, Problems);
+        _blocks.Add(child);
+        return child;
+    }
+
+    private HoconNode? Ask(string key)
+    {
+        _asked.Add(key);
+        return Node.At(key);
+    }
+
+    private T Required<T>(string key, T value, string kind)
+    {
+        if (value is null && Node.At(key) is null or HoconScalar { Text: null })
+            Problems.Add(origin, $"{Path}.{key} is missing; it must be {kind}.");
+        return value;
+    }
+
+    private static bool IsGivenIn(HoconNode? node) => node switch
+    {
+        null => false,
+        HoconObject block => block.Fields.Values.Any(IsGivenIn),
+        _ => !node.Origin.IsReference,
+    };
+
+    private static bool IsWhole(TimeSpan duration, long ticks) => duration.Ticks % ticks == 0;
+}
