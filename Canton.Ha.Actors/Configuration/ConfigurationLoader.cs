@@ -49,7 +49,7 @@ public static class ConfigurationLoader
         return read;
     }
 
-    private static IReadOnlyList<ConfiguredParticipant> Choose(List<ConfiguredParticipant> all, string? onlyNode, SettingsBlock canton)
+    private static List<ConfiguredParticipant> Choose(List<ConfiguredParticipant> all, string? onlyNode, SettingsBlock canton)
     {
         var names = canton.Block("participants").Node.Fields.Keys;
         if (!names.Any())

@@ -77,8 +77,10 @@ public static class EffectiveConfiguration
             fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!.Node))));
 
     /// <summary>Lets texts, numbers and durations stand in a block as they are.</summary>
-    private sealed record Value(HoconNode Node)
+    private sealed class Value(HoconNode node)
     {
+        public HoconNode Node { get; } = node;
+
         public static readonly Value Null = new(new HoconScalar(Here, null));
 
         public HoconObject Hocon => (HoconObject)Node;

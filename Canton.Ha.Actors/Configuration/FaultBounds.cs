@@ -1,11 +1,5 @@
 namespace Canton.Ha.Actors.Configuration;
 
-/// <summary>How long, by its settings, a participant may have no active replica.</summary>
-/// <param name="Fault">What happens.</param>
-/// <param name="Longest">Bound without the time the database needs for the promotion itself; null when nobody takes over before somebody ends the fault.</param>
-/// <param name="Formula">How the bound comes about, in the names of the keys.</param>
-public sealed record FaultBound(string Fault, TimeSpan? Longest, string Formula);
-
 /// <summary>
 /// Bounds of the gap after each fault, if at least one other replica lives. With
 /// try = <c>passive-check-period</c> + 20 %, freed = <c>idle-session-timeout</c> (which the server keeps whatever happens to the client) and

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>Where a PostgreSQL database is, written as properties or as a JDBC url.</summary>
-internal sealed partial record PostgresPlace(IReadOnlyList<string> Hosts, int Port, string Database)
+internal sealed record PostgresPlace(IReadOnlyList<string> Hosts, int Port, string Database)
 {
     private const string Form = "must be jdbc:postgresql://host:port/database without parameters, with the same port for each of several hosts";
     private static readonly string[] AlsoInUrl = ["serverName", "portNumber", "databaseName"];
@@ -35,13 +33,13 @@ internal sealed partial record PostgresPlace(IReadOnlyList<string> Hosts, int Po
 
     private static PostgresPlace? Read(string url)
     {
-        if (Url().Match(url) is not { Success: true } match)
+        const string scheme = "jdbc:postgresql://";
+        if (!url.StartsWith(scheme, StringComparison.Ordinal) || url.Contains('?') || url[scheme.Length..].Split('/') is not [var authority, { Length: > 0 } database])
             return null;
-        var hosts = match.Groups["host"].Captures.Select(host => host.Value.Trim('[', ']')).ToList();
-        var ports = match.Groups["port"].Captures.Select(port => port.Value.Length == 0 ? 5432 : int.Parse(port.Value)).Distinct().ToList();
-        return ports is [> 0 and < 65536] ? new PostgresPlace(hosts, ports[0], Uri.UnescapeDataString(match.Groups["database"].Value)) : null;
+        var places = authority.Split(',').Select(host => Uri.TryCreate($"tcp://{host}", UriKind.Absolute, out var place) ? place : null).ToList();
+        var ports = places.Select(place => place is { IsDefaultPort: false } ? place.Port : 5432).Distinct().ToList();
+        if (ports is not [var port] || places.Exists(place => place is not { Host.Length: > 0, UserInfo: "" }))
+            return null;
+        return new PostgresPlace([.. places.OfType<Uri>().Select(place => place.Host.Trim('[', ']'))], port, Uri.UnescapeDataString(database));
     }
-
-    [GeneratedRegex(@"^jdbc:postgresql://(?:(?<host>\[[0-9a-fA-F:.]+\]|[^\[\]:,/?@]+)(?::(?<port>[0-9]{1,5})|(?<port>))(?:,(?!/)|(?=/)))+/(?<database>[^/?]+)$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Url();
 }

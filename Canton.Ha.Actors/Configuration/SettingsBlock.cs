@@ -7,7 +7,7 @@ namespace Canton.Ha.Actors.Configuration;
 /// A block of keys from which settings are read. It notes each problem, answers it with a value that nobody will see, and knows in the end
 /// which keys nobody asked for.
 /// </summary>
-internal sealed class SettingsBlock(string path, HoconObject node, Origin origin, Problems problems)
+internal sealed class SettingsBlock(string path, HoconObject fields, Origin origin, Problems problems)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
 
@@ -17,7 +17,7 @@ internal sealed class SettingsBlock(string path, HoconObject node, Origin origin
 
     public string Path { get; } = path;
 
-    public HoconObject Node { get; } = node;
+    public HoconObject Node { get; } = fields;
 
     public Problems Problems { get; } = problems;
 

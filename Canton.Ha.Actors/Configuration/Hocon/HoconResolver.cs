@@ -19,7 +19,7 @@ internal sealed class HoconResolver(ObjectExpression root, Func<string, string?>
     /// <summary>The finished tree, without what is a problem.</summary>
     public HoconObject Resolve() => (HoconObject)FinishVisible([root])!;
 
-    private HoconNode? Finish(IReadOnlyList<Expression> layers)
+    private HoconNode? Finish(List<Expression> layers)
     {
         var entered = layers.Where(_finishing.Add).ToList();
         if (entered.Count == 0 && layers.Count > 0)
@@ -29,7 +29,7 @@ internal sealed class HoconResolver(ObjectExpression root, Func<string, string?>
         return node;
     }
 
-    private HoconNode? FinishVisible(IReadOnlyList<Expression> visible) => visible switch
+    private HoconNode? FinishVisible(List<Expression> visible) => visible switch
     {
         [] => null,
         [Literal literal] => literal.Node,
@@ -47,10 +47,10 @@ internal sealed class HoconResolver(ObjectExpression root, Func<string, string?>
     }
 
     /// <summary>What counts of some layers, lowest first: blocks to be merged, or one value that is no block, or nothing.</summary>
-    private List<Expression> Visible(IReadOnlyList<Expression> layers)
+    private List<Expression> Visible(List<Expression> layers)
     {
         var blocks = new List<Expression>();
-        foreach (var layer in BelowItself(layers).Reverse())
+        foreach (var layer in Enumerable.Reverse(BelowItself(layers)))
         {
             var meant = Replace(layer);
             if (meant is [not ObjectExpression])
@@ -60,11 +60,11 @@ internal sealed class HoconResolver(ObjectExpression root, Func<string, string?>
         return blocks;
     }
 
-    private IEnumerable<Expression> BelowItself(IReadOnlyList<Expression> layers)
+    private List<Expression> BelowItself(List<Expression> layers)
     {
-        var below = layers.TakeWhile(layer => !_replacing.Contains(layer)).ToList();
-        _wentRound |= below.Count < layers.Count;
-        return below;
+        var below = layers.FindIndex(_replacing.Contains);
+        _wentRound |= below >= 0;
+        return below < 0 ? layers : layers[..below];
     }
 
     private List<Expression> Replace(Expression layer)
