@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using Canton.Ha.Actors.Configuration;
+using Npgsql;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>A real PostgreSQL server with a data directory and a port of its own; gone when disposed.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>The ordinary role that replicas use; it owns the databases made here.</summary>
+    public const string Role = "canton";
+
+    private readonly string _home;
+    private readonly string _address;
+
+    private PostgresServer(string home, string address, int port) => (_home, _address, Port) = (home, address, port);
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
+    private string Data => Path.Combine(_home, "data");
+
+    private string Log => Path.Combine(_home, "log");
+
+    /// <summary>Makes a new cluster and starts it.</summary>
+    /// <param name="address">Where it listens besides the loopback address; clients are led there.</param>
+    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1")
+    {
+        var server = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-"), address, FreePort());
+        await PostgresBinaries.RunAsync("initdb", "-D", server.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--locale=C");
+        await server.ConfigureAsync();
+        await server.StartAgainAsync();
+        await server.ExecuteAsync("postgres", $"create role {Role} login");
+        return server;
+    }
+
+    /// <summary>A streaming standby of this server, started.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
+    {
+        var standby = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-standby-"), _address, FreePort());
+        await PostgresBinaries.RunAsync(
+            "pg_basebackup", "-h", _address, "-p", $"{Port}", "-U", "postgres", "-D", standby.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        await standby.ConfigureAsync();
+        await standby.StartAgainAsync();
+        return standby;
+    }
+
+    /// <summary>Makes a standby a primary.</summary>
+    public Task PromoteAsync() => PostgresBinaries.RunAsync("pg_ctl", "promote", "-w", "-D", Data);
+
+    /// <summary>Starts a stopped server.</summary>
+    public Task StartAgainAsync() => PostgresBinaries.RunAsync("pg_ctl", "start", "-w", "-D", Data, "-l", Log);
+
+    /// <summary>Stops the server; returns when it has ended.</summary>
+    public Task StopAsync(StopMode mode) =>
+        PostgresBinaries.RunAsync("pg_ctl", "stop", "-w", "-D", Data, "-m", mode == StopMode.Fast ? "fast" : "immediate");
+
+    /// <summary>Stops and starts the server.</summary>
+    public async Task RestartAsync(StopMode mode)
+    {
+        await StopAsync(mode);
+        await StartAgainAsync();
+    }
+
+    /// <summary>Makes a database and returns how a replica reaches it.</summary>
+    public async Task<StorageSettings.Postgres> CreateDatabaseAsync(string name)
+    {
+        await ExecuteAsync("postgres", $"create database \"{name}\" owner {Role}");
+        return Storage(name);
+    }
+
+    /// <summary>How a replica reaches a database of this server.</summary>
+    public StorageSettings.Postgres Storage(string database) =>
+        new([_address], Port, database, Role, Password: null, ReadConnections: 2, WriteConnections: 4, TimeSpan.FromSeconds(5));
+
+    /// <summary>A session of the superuser, unknown to any replica.</summary>
+    public Task<NpgsqlConnection> ConnectAsync(string database) => ConnectAsync(database, "postgres");
+
+    /// <summary>A session of any role, unknown to any replica.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync(string database, string role)
+    {
+        var connection = new NpgsqlConnection($"Host={_address};Port={Port};Database={database};Username={role};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs SQL as the superuser.</summary>
+    public async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first value of the first row, read as the superuser.</summary>
+    public async Task<T> ReadAsync<T>(string database, string sql)
+    {
+        await using var connection = await ConnectAsync(database);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            await StopAsync(StopMode.Immediate);
+        Directory.Delete(_home, recursive: true);
+    }
+
+    private Task ConfigureAsync() => File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), $"""
+
+        listen_addresses = '127.0.0.1{(_address == "127.0.0.1" ? "" : $",{_address}")}'
+        port = {Port}
+        unix_socket_directories = '{_home}'
+        max_connections = 200
+        shared_buffers = 32MB
+        track_commit_timestamp = on
+        log_line_prefix = '%m [%p] %a '
+
+        """);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

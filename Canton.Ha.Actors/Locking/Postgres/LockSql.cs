@@ -1,0 +1,23 @@
+namespace Canton.Ha.Actors.Locking.Postgres;
+
+/// <summary>Pieces of SQL that several statements share.</summary>
+internal static class LockSql
+{
+    /// <summary>The one channel on which replicas wake each other; the payload is the name of the replica that speaks.</summary>
+    public const string Channel = "canton_ha";
+
+    /// <summary>A backend's start in microseconds since the Unix epoch; the table is aliased <c>a</c>.</summary>
+    public const string StartedAt = "(extract(epoch from a.backend_start) * 1000000)::bigint";
+
+    /// <summary>Rows of pg_locks, aliased <c>l</c>, that are granted locks of the single-argument kind: ids are equal in other databases, so the database counts.</summary>
+    public const string IsGrantedHere = """
+        l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+            and l.classid = 0 and l.objsubid = 1 and l.granted
+        """;
+
+    /// <summary>Whether the session ($2, $3) holds the lock $1 exclusively. A process id alone could be another session by now.</summary>
+    public const string SessionHoldsMain = $"""
+        exists (select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+            where {IsGrantedHere} and l.objid = $1::oid and l.mode = 'ExclusiveLock' and l.pid = $2 and {StartedAt} = $3)
+        """;
+}

@@ -1,0 +1,95 @@
+using Canton.Ha.Actors.Contracts;
+using Npgsql;
+
+namespace Canton.Ha.Actors.Locking.Postgres;
+
+/// <summary>A main session: takes the main lock at most once in its life, because session locks are counted and a second one would outlive a release.</summary>
+internal sealed class PostgresLockSession(WatchedConnection connection, SessionId id, PostgresDatabase database) : ILockSession
+{
+    /// <summary>
+    /// The branches of a case are evaluated in order: a server that cannot write never gives the lock, and a number is used up only with it.
+    /// </summary>
+    private const string TryTakeSql = """
+        select pg_backend_pid(), case
+            when pg_is_in_recovery() or current_setting('transaction_read_only')::boolean then -1
+            when pg_try_advisory_lock($1) then nextval('canton_ha.term_number')
+            end
+        """;
+
+    private const string ProveSql = $"""
+        select {LockSql.SessionHoldsMain}, pg_backend_pid() = $2 and not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
+        """;
+
+    private const string ReleaseSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.Channel}', $2)";
+
+    private bool _hasLock;
+
+    /// <inheritdoc/>
+    public SessionId Id => id;
+
+    /// <inheritdoc/>
+    public Task<long?> TryAcquireAsync(CancellationToken cancellation) => connection.CallAsync(TryTake, cancellation);
+
+    /// <inheritdoc/>
+    public Task ProveAsync(CancellationToken cancellation) => connection.CallAsync(Prove, cancellation);
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.CallAsync(Release, cancellation);
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private long? TryTake(NpgsqlConnection main)
+    {
+        if (_hasLock)
+            throw new InvalidOperationException("This session has taken the main lock already.");
+
+        using var command = new NpgsqlCommand(TryTakeSql, main) { Parameters = { Bigint(database.Keys.Main) } };
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if (reader.GetInt32(0) != id.Pid)
+            throw Pooler.InTheWay(main.Host ?? "", $"the main session is process {id.Pid}, but process {reader.GetInt32(0)} answered");
+        if (reader.IsDBNull(1))
+            return null;
+        if (reader.GetInt64(1) < 0)
+            throw new UntrustedServerException($"The server on {main.Host} has become read-only.");
+        _hasLock = true;
+        return reader.GetInt64(1);
+    }
+
+    private bool Prove(NpgsqlConnection main)
+    {
+        using var command = new NpgsqlCommand(ProveSql, main)
+        {
+            Parameters = { Bigint(database.Keys.Main), new NpgsqlParameter<int> { TypedValue = id.Pid }, Bigint(id.StartedAt) },
+        };
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if (!reader.GetBoolean(0))
+            throw new UntrustedServerException("The main session does not hold the main lock.");
+        if (!reader.GetBoolean(1))
+            throw new UntrustedServerException($"The server on {main.Host} has become read-only.");
+        return true;
+    }
+
+    private bool Release(NpgsqlConnection main)
+    {
+        using var command = new NpgsqlCommand(ReleaseSql, main)
+        {
+            Parameters = { Bigint(database.Keys.Main), new NpgsqlParameter<string> { TypedValue = database.Replica } },
+        };
+        return command.ExecuteScalar() is true;
+    }
+
+    private static NpgsqlParameter<long> Bigint(long value) => new() { TypedValue = value };
+}

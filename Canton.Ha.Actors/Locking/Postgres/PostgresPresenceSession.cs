@@ -1,0 +1,56 @@
+using Canton.Ha.Actors.Contracts;
+using Npgsql;
+
+namespace Canton.Ha.Actors.Locking.Postgres;
+
+/// <summary>A presence session on PostgreSQL.</summary>
+internal sealed class PostgresPresenceSession(WatchedConnection connection, PostgresDatabase database) : IPresenceSession
+{
+    /// <summary>One row per replica present; leader and newest term repeat in each. A session's start tells it from an earlier one with its process id.</summary>
+    private const string RosterSql = $"""
+        with holder as (
+            select s.replica, s.address, s.started_at, l.objid, l.mode
+            from pg_locks l
+            join pg_stat_activity a on a.pid = l.pid
+            join canton_ha.session s on s.pid = a.pid and s.started_at = {LockSql.StartedAt}
+            where {LockSql.IsGrantedHere} and l.objid in ($1::oid, $2::oid)
+        )
+        select (select replica from holder where objid = $1::oid and mode = 'ExclusiveLock'),
+            t.term, t.replica, t.cause, t.began_at, t.active_at, t.ended_at, t.end_cause,
+            present.replica, present.address
+        from (select) once
+        left join (select * from canton_ha.term order by term desc limit 1) t on true
+        left join (select distinct on (replica) * from holder where objid = $2::oid order by replica, started_at desc) present on true
+        order by present.replica collate "C"
+        """;
+
+    /// <inheritdoc/>
+    public Task<Roster> ReadAsync(CancellationToken cancellation) => connection.CallAsync(Read, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private Roster Read(NpgsqlConnection presence)
+    {
+        using var command = new NpgsqlCommand(RosterSql, presence)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<long> { TypedValue = database.Keys.Main },
+                new NpgsqlParameter<long> { TypedValue = database.Keys.Presence },
+            },
+        };
+        using var reader = command.ExecuteReader();
+        var roster = Roster.Unknown;
+        while (reader.Read())
+            roster = Add(roster, reader);
+        if (roster.Newest is { } newest)
+            database.Memory.NoteTerm(newest.Term);
+        return roster;
+    }
+
+    private static Roster Add(Roster roster, NpgsqlDataReader row) => new(
+        row.IsDBNull(8) ? roster.Replicas : roster.Replicas.Add(new RosterEntry(row.GetString(8), row.GetString(9))),
+        row.IsDBNull(0) ? null : row.GetString(0),
+        row.IsDBNull(1) ? null : TermRow.Read(row, 1));
+}

@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Canton.Ha.Actors.Locking.Postgres;
+
+/// <summary>Writes down which replica a session belongs to, so that the holder of a lock can be named, and lets the session listen.</summary>
+internal static class SessionRegistration
+{
+    /// <summary>Rows of sessions that no longer exist have no meaning to anybody; whoever registers removes them.</summary>
+    private const string ForgetEndedSql = $"""
+        delete from canton_ha.session s
+        where not exists (select from pg_stat_activity a where a.pid = s.pid and {LockSql.StartedAt} = s.started_at)
+        """;
+
+    private const string RegisterSql = "insert into canton_ha.session (pid, started_at, replica, address) values ($1, $2, $3, $4)";
+
+    /// <summary>Registers the session and makes it listen to the other replicas.</summary>
+    public static void Register(TrustedSession session, string replica, string address)
+    {
+        using var batch = new NpgsqlBatch(session.Connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ForgetEndedSql));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(RegisterSql)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int> { TypedValue = session.Id.Pid },
+                new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
+                new NpgsqlParameter<string> { TypedValue = replica },
+                new NpgsqlParameter<string> { TypedValue = address },
+            },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"listen {LockSql.Channel}"));
+        batch.ExecuteNonQuery();
+    }
+}
