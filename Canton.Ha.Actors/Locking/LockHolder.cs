@@ -22,6 +22,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
     private CancellationTokenSource _lost = new();
     private LockTerm? _held;
     private int _failures;
+    private bool _isWoken;
     private string? _hindrance;
 
     public LockHolder(ConnectionSettings settings, ILockSessions sessions, TimeProvider time)
@@ -107,7 +108,10 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         }
 
         _questions.Settle(tried.Question);
-        TryLater(_settings.PassiveCheckPeriod);
+        if (_isWoken)
+            TryAcquire();
+        else
+            TryLater(_settings.PassiveCheckPeriod);
     }
 
     private void OnContendingFailed(Exception cause)
@@ -127,6 +131,8 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
             OnContendingFailed(broken.Cause);
         else if (Timers.IsTimerActive(nameof(TryAgain)))
             TryAcquire();
+        else
+            _isWoken = true; // The answer on its way may have been given before the other released.
     }
 
     private void OnSignalWhileHolding(SessionSignalled signalled)
@@ -158,8 +164,8 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
 
     private void Lose(string why)
     {
-        _log.Warning("Lost the lock of term {0}: {1}.", _held!.Number, why);
         StopWriters(why);
+        _log.Warning("Lost the lock of term {0}: {1}.", _held!.Number, why);
         GiveUpSession();
         Become(Idle);
     }
@@ -167,8 +173,8 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
     private void Release()
     {
         var lease = _lease;
-        _log.Info("Giving back the lock of term {0}.", _held!.Number);
         StopWriters("released on request");
+        _log.Info("Giving back the lock of term {0}.", _held!.Number);
         _lease = null;
         GiveUpSession();
         Become(Idle);
@@ -185,6 +191,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
 
     private void TryAcquire()
     {
+        _isWoken = false;
         Timers.Cancel(nameof(TryAgain));
         var question = _questions.Ask(_lease is null ? _settings.ConnectionTimeout : _settings.ProofExpiry);
         var sentAt = _time.GetTimestamp();

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Canton.Ha.Actors.Locking;
 
-/// <summary>One opened session and its end, which comes once: from the actor that owns it, or at the latest when that actor stops.</summary>
+/// <summary>One opened session, or pool of sessions, and its end, which comes once: from the actor that owns it, or at the latest when that actor stops.</summary>
 internal sealed class SessionLease<TSession>
     where TSession : class, IAsyncDisposable
 {
@@ -27,15 +27,15 @@ internal sealed class SessionLease<TSession>
     }
 
     /// <summary>Closes the connection, which gives up every lock on it; says <paramref name="farewell"/> first where there is one.</summary>
-    public void End(Func<TSession, Task>? farewell = null)
+    public void End(Func<TSession, Task>? farewell = null) => _ = EndAsync(farewell);
+
+    /// <summary>As <see cref="End"/>; complete when the connection is closed, or at once where another has begun to close it.</summary>
+    public async Task EndAsync(Func<TSession, Task>? farewell = null)
     {
         _onStop.Unregister();
-        if (Interlocked.Exchange(ref _ended, 1) == 0)
-            _ = EndAsync(farewell);
-    }
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
 
-    private async Task EndAsync(Func<TSession, Task>? farewell)
-    {
         await using (Session)
             await (farewell?.Invoke(Session) ?? Task.CompletedTask);
     }
