@@ -18,6 +18,16 @@ public sealed class WriteAccess
         if (_admission is not { Pool.Term.IsHeld: true } admission || !admission.TryEnter())
             throw new NotActiveException();
 
+        var session = await RentInsideAsync(admission, cancellation);
+        if (admission.Pool.Term.IsHeld)
+            return session;
+
+        await session.DisposeAsync();
+        throw new NotActiveException();
+    }
+
+    private static async Task<IWriteSession> RentInsideAsync(Admission admission, CancellationToken cancellation)
+    {
         try
         {
             return new RentedSession(await admission.Pool.RentAsync(cancellation), admission);
@@ -43,7 +53,7 @@ public sealed class WriteAccess
     /// <summary>Counts who is inside: one for being open at all, and one for each rented session. Who comes to zero must not enter again.</summary>
     private sealed class Admission(IWritePool pool)
     {
-        private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _left = new();
         private int _inside = 1;
 
         public IWritePool Pool { get; } = pool;
@@ -74,6 +84,8 @@ public sealed class WriteAccess
 
     private sealed class RentedSession(IWriteSession session, Admission admission) : IWriteSession
     {
+        private int _returned;
+
         public DbConnection Connection => session.Connection;
 
         public Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation) =>
@@ -81,8 +93,17 @@ public sealed class WriteAccess
 
         public async ValueTask DisposeAsync()
         {
-            await session.DisposeAsync();
-            admission.Leave();
+            if (Interlocked.Exchange(ref _returned, 1) != 0)
+                return;
+
+            try
+            {
+                await session.DisposeAsync();
+            }
+            finally
+            {
+                admission.Leave();
+            }
         }
     }
 }

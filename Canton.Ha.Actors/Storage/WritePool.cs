@@ -1,18 +1,22 @@
 using Akka.Actor;
 using Akka.Event;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking;
 
 namespace Canton.Ha.Actors.Storage;
 
 /// <summary>The stage that passes the barrier and keeps the write sessions of a term: Closed → Opening → Open → Closing → Closed.</summary>
-internal sealed class WritePool : ReceiveActor
+internal sealed class WritePool : ReceiveActor, IWithTimers
 {
     private readonly IWritePools _pools;
     private readonly WriteAccess _access;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
+    private readonly CancellationTokenSource _stopped = new();
+
     private CancellationTokenSource _opening = new();
-    private IWritePool? _pool;
+    private CancellationTokenSource _draining = new();
+    private SessionLease<IWritePool>? _pool;
     private long _term;
 
     public WritePool(IWritePools pools, WriteAccess access)
@@ -22,15 +26,18 @@ internal sealed class WritePool : ReceiveActor
         Become(Closed);
     }
 
+    public ITimerScheduler Timers { get; set; } = null!;
+
     public static Props Props(IWritePools pools, WriteAccess access) =>
         Akka.Actor.Props.Create(() => new WritePool(pools, access));
 
-    /// <summary>A pool that opens after this actor has stopped sees its term's token fire, because the whole branch stops.</summary>
+    /// <summary>Ends the pool of the term too, also one that opens only after this actor has stopped.</summary>
     protected override void PostStop()
     {
         _ = _access.Close();
         _opening.Cancel();
-        _ = _pool?.DisposeAsync().AsTask();
+        _draining.Cancel();
+        _stopped.Cancel();
     }
 
     private void Closed()
@@ -59,7 +66,8 @@ internal sealed class WritePool : ReceiveActor
     {
         Receive<PoolOpened>(m => EndPool(m.Pool));
         Receive<PoolFailed>(_ => SayClosed());
-        Receive<Drained>(m => EndPool(m.Pool));
+        Receive<DrainOver>(_ => _draining.Cancel());
+        Receive<Drained>(_ => EndPool(_pool!));
         Receive<PoolEnded>(_ => SayClosed());
         Receive<PoolNotEnded>(m => throw new InvalidOperationException($"A write session of term {_term} could not be ended: {m.Cause.Message}", m.Cause));
         Receive<NotNoted>(LogNotNoted);
@@ -70,14 +78,15 @@ internal sealed class WritePool : ReceiveActor
         _term = open.Term.Number;
         _opening = CancellationTokenSource.CreateLinkedTokenSource(open.Term.Lost);
         Become(Opening);
-        _ = _pools.OpenAsync(open.Term, _opening.Token)
+        var opening = _opening.Token;
+        _ = SessionLease<IWritePool>.OpenAsync((_, _) => _pools.OpenAsync(open.Term, opening), Self, _stopped.Token)
             .PipeTo(Self, success: pool => new PoolOpened(pool), failure: e => new PoolFailed(e));
     }
 
     private void OnOpened(PoolOpened opened)
     {
         _pool = opened.Pool;
-        _access.Open(opened.Pool);
+        _access.Open(opened.Pool.Session);
         Become(Open);
         _log.Info("The write pool is open in term {0}.", _term);
         Context.Parent.Tell(new StageProtocol.Opened(_term));
@@ -98,26 +107,32 @@ internal sealed class WritePool : ReceiveActor
     private void OnClose(StageProtocol.Close close)
     {
         Become(Closing);
-        var pool = _pool!;
         var left = _access.Close();
         if (close.Drain > TimeSpan.Zero)
-            _ = FinishAsync(pool, left, close.Drain).PipeTo(Self, success: () => new Drained(pool), failure: _ => new Drained(pool));
+            Drain(left, close.Drain);
         else
-            EndPool(pool);
+            EndPool(_pool!);
     }
 
-    private static async Task FinishAsync(IWritePool pool, Task left, TimeSpan drain)
+    private void Drain(Task left, TimeSpan limit)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(pool.Term.Lost);
-        limit.CancelAfter(drain);
-        await left.WaitAsync(limit.Token);
-        await pool.NoteEndAsync("handed over", limit.Token);
+        var pool = _pool!.Session;
+        _draining = CancellationTokenSource.CreateLinkedTokenSource(pool.Term.Lost);
+        Timers.StartSingleTimer(nameof(DrainOver), DrainOver.Instance, limit);
+        _ = FinishAsync(pool, left, _draining.Token).PipeTo(Self, success: () => Drained.Instance, failure: _ => Drained.Instance);
     }
 
-    private void EndPool(IWritePool pool)
+    private static async Task FinishAsync(IWritePool pool, Task left, CancellationToken limit)
     {
+        await left.WaitAsync(limit);
+        await pool.NoteEndAsync("handed over", limit).WaitAsync(limit);
+    }
+
+    private void EndPool(SessionLease<IWritePool> pool)
+    {
+        Timers.Cancel(nameof(DrainOver));
         _pool = null;
-        _ = pool.DisposeAsync().AsTask()
+        _ = pool.EndAsync()
             .PipeTo(Self, success: () => PoolEnded.Instance, failure: e => new PoolNotEnded(e));
     }
 
@@ -129,16 +144,24 @@ internal sealed class WritePool : ReceiveActor
     }
 
     private void NoteActive() =>
-        _ = _pool!.NoteActiveAsync(_opening.Token).PipeTo(Self, failure: e => new NotNoted(e));
+        _ = _pool!.Session.NoteActiveAsync(_opening.Token).PipeTo(Self, failure: e => new NotNoted(e));
 
     private void LogNotNoted(NotNoted m) =>
         _log.Warning("The term table does not say since when term {0} is active: {1}", _term, m.Cause.Message);
 
-    private sealed record PoolOpened(IWritePool Pool);
+    private sealed record PoolOpened(SessionLease<IWritePool> Pool);
 
     private sealed record PoolFailed(Exception Cause);
 
-    private sealed record Drained(IWritePool Pool);
+    private sealed record DrainOver
+    {
+        public static readonly DrainOver Instance = new();
+    }
+
+    private sealed record Drained
+    {
+        public static readonly Drained Instance = new();
+    }
 
     private sealed record PoolEnded
     {
