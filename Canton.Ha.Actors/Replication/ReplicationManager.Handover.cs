@@ -20,6 +20,7 @@ internal sealed partial class ReplicationManager
     private void Retired()
     {
         Ignore<LockProtocol.Acquired>();
+        Ignore<LockProtocol.Hindered>();
         Ignore<RestOver>();
         Receive<ReplicationProtocol.Retire>(_ => Sender.Tell(new ReplicationProtocol.Refused($"{_replica} has nothing to hand over: it has stopped.")));
         Refuse("it has stopped");
@@ -48,7 +49,7 @@ internal sealed partial class ReplicationManager
     {
         Enter(ReplicaRole.StandingBack, StandingBack, "it waits for a successor");
         Timers.StartSingleTimer(nameof(StandBackOver), StandBackOver.Instance, _settings.SetPassiveTimeout);
-        if (IsAlone())
+        if (IsKnownToBeAlone())
             OnNobodyTookOver();
     }
 
@@ -64,7 +65,7 @@ internal sealed partial class ReplicationManager
     private void OnSeenWhileStandingBack(RosterProtocol.Seen seen)
     {
         _status.Saw(seen.Roster);
-        if (IsAlone())
+        if (IsKnownToBeAlone())
             OnNobodyTookOver();
     }
 
@@ -87,7 +88,11 @@ internal sealed partial class ReplicationManager
         Context.Stop(_lock);
         Context.Stop(_roster);
         Enter(ReplicaRole.Passive, Retired, "it is about to stop");
+        _status.Retired();
     }
+
+    /// <summary>A roster that could not be read says nothing about a successor.</summary>
+    private bool IsKnownToBeAlone() => IsAlone() && !_status.Roster.Replicas.IsEmpty;
 
     private bool IsAlone() => !_status.Roster.Others(_replica).Any();
 

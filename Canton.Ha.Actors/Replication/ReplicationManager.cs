@@ -24,6 +24,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private long _term;
     private int _failures;
     private Action _afterwards;
+    private TimeSpan _drain;
     private Handover? _handover;
 
     public ReplicationManager(ReplicationSettings settings, ReplicationPartners partners, StatusBoard board)
@@ -45,7 +46,12 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Akka.Actor.Props.Create(() => new ReplicationManager(settings, partners, board));
 
     /// <summary>A crash below is a crash here: the node supervisor builds this whole branch anew, passive.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
+    {
+        if (_held is { } held)
+            _status.Entered(ReplicaRole.Demoting, held, $"a part of it crashed: {cause.Message}");
+        return Directive.Escalate;
+    });
 
     protected override void PostStop()
     {
@@ -65,7 +71,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private void Promoting()
     {
         Receive<StageProtocol.Opened>(m => m.Term == _term, _ => OnStageOpened());
-        Receive<StageProtocol.Failed>(m => m.Term == _term, m => DemoteAndRest(m.Why));
+        Receive<StageProtocol.Failed>(m => m.Term == _term, OnStageFailed);
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
         Receive<TransitionOverdue>(m => m.Term == _term, _ => DemoteAndRest("its promotion took too long"));
         Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, isForGood: true));
@@ -75,7 +81,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
 
     private void Active()
     {
-        Receive<StageProtocol.Failed>(m => m.Term == _term, m => DemoteAndRest(m.Why));
+        Receive<StageProtocol.Failed>(m => m.Term == _term, OnStageFailed);
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
         Receive<ReplicationProtocol.SetPassive>(_ => IsAlone(), _ => Sender.Tell(new ReplicationProtocol.Refused($"{_replica} stays active: no other replica is there to take over.")));
         Receive<ReplicationProtocol.SetPassive>(m => HandOver(m.Why, isForGood: false));
@@ -109,6 +115,13 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
             BecomeActive();
     }
 
+    /// <summary>A stage may fail because the term is lost, and say so before the holder's word has come: then that word counts.</summary>
+    private void OnStageFailed(StageProtocol.Failed failed)
+    {
+        if (_held is { Lost.IsCancellationRequested: false })
+            DemoteAndRest(failed.Why);
+    }
+
     private void BecomeActive()
     {
         Timers.Cancel(nameof(TransitionOverdue));
@@ -134,6 +147,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private void Demote(string why, TimeSpan drain, Action afterwards)
     {
         _afterwards = afterwards;
+        _drain = drain;
         Enter(ReplicaRole.Demoting, Demoting, why);
         LimitTransition(_settings.TransitionTimeout + drain);
         _stages.CloseLast(_term, drain);
@@ -141,7 +155,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
 
     private void OnStageClosed()
     {
-        if (!_stages.CloseNext(_term, drain: _handover is null ? TimeSpan.Zero : _settings.DrainTimeout))
+        if (!_stages.CloseNext(_term, _drain))
             EndTerm();
     }
 

@@ -56,6 +56,9 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
     public void HandedOver(ReplicationProtocol.HandedOver answer) =>
         Publish(new ReplicaEvent.HandedOver(Status.Replica, Status.Term, Now, answer.Successor, answer.Term, answer.Gap));
 
+    /// <summary>This replica contends no more and cannot take over.</summary>
+    public void Retired() => board.Write(Status with { Trouble = "it is about to stop" });
+
     /// <summary>The branch ends: whatever comes next, this replica is not active and holds nothing.</summary>
     public void Stopped() => board.Write(Status with
     {
