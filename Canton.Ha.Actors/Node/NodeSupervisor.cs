@@ -9,7 +9,8 @@ namespace Canton.Ha.Actors.Node;
 
 /// <summary>
 /// Keeps one replica's branch running: a crash stops it whole (gate shut, sessions ended) and builds it anew after a growing back-off,
-/// passive: Running → Pausing → Running. A replica that must not run with its storage stops for good.
+/// passive: Running → Pausing → Running. A replica that must not run with its storage stops for good; one that was asked to retire
+/// is not built anew: Running or Pausing → Retiring → Retired.
 /// </summary>
 internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
 {
@@ -49,6 +50,7 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
         Receive<Terminated>(_ => _cause is StorageRefusedException, _ => StopForGood());
         Receive<Terminated>(_ => Pause());
         Receive<RanLongEnough>(_ => _failures = 0);
+        Receive<ReplicationProtocol.Retire>(Retire);
         ReceiveAny(message => _running.Forward(message));
     }
 
@@ -56,7 +58,39 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
     {
         Receive<PauseOver>(_ => Start());
         Receive<ReplicationProtocol.SetPassive>(_ => Sender.Tell(NotRunning()));
-        Receive<ReplicationProtocol.Retire>(_ => Sender.Tell(NotRunning()));
+        Receive<ReplicationProtocol.Retire>(_ => RetireWhilePausing());
+    }
+
+    private void Retiring()
+    {
+        Receive<Terminated>(_ => EndRetirement());
+        Receive<RanLongEnough>(_ => { }); // It will not be built anew.
+        ReceiveAny(message => _running.Forward(message));
+    }
+
+    private void Retired()
+    {
+        Receive<ReplicationProtocol.SetPassive>(_ => Sender.Tell(HasStopped()));
+        Receive<ReplicationProtocol.Retire>(_ => Sender.Tell(HasStopped()));
+    }
+
+    private void Retire(ReplicationProtocol.Retire retire)
+    {
+        Become(Retiring);
+        _running.Forward(retire);
+    }
+
+    private void RetireWhilePausing()
+    {
+        Timers.Cancel(nameof(PauseOver));
+        Become(Retired);
+        Sender.Tell(HasStopped());
+    }
+
+    private void EndRetirement()
+    {
+        _log.Warning("Replica {0} failed while it retired: {1}", _replica, _cause.Message);
+        Become(Retired);
     }
 
     private void Start()
@@ -86,6 +120,8 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
     }
 
     private ReplicationProtocol.Refused NotRunning() => new($"{_replica} cannot hand over: it failed and is just being built anew.");
+
+    private ReplicationProtocol.Refused HasStopped() => new($"{_replica} has nothing to hand over: it has stopped.");
 
     private static TimeSpan Now() => Context.System.Scheduler.MonotonicClock;
 
