@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Replication;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>A status board with one stage and the word of its replication manager.</summary>
+public sealed class Board(string replica)
+{
+    private static readonly ImmutableArray<RosterEntry> s_replicas = [new("participant1", "127.0.0.1:8081"), new("participant2", "")];
+
+    private readonly CancellationTokenSource _lost = new();
+
+    public StatusBoard Status { get; } = new(replica, ["write-pool"]);
+
+    public static Board Of(string replica, ReplicaRole role, string? trouble = null)
+    {
+        var board = new Board(replica);
+        board.Become(role, trouble);
+        return board;
+    }
+
+    public void Become(ReplicaRole role, string? trouble = null)
+    {
+        var proof = new LockProof(TimeSpan.FromMinutes(1), TimeProvider.System);
+        var isHeld = role is not (ReplicaRole.Passive or ReplicaRole.StandingBack);
+        Status.Write(Status.Current with
+        {
+            Role = role,
+            Held = isHeld ? new LockTerm(3, new SessionId(1, 1), proof, _lost.Token) : null,
+            Term = 3,
+            Since = TimeProvider.System.GetTimestamp(),
+            Why = "the test says so",
+            Roster = new Roster(s_replicas, "participant1", null),
+            Stages = [new StageStatus("write-pool", role == ReplicaRole.Active)],
+            Trouble = trouble,
+        });
+    }
+
+    public void LoseTerm() => _lost.Cancel();
+}
