@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Akka.Event;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Shell;
+using Canton.Ha.Actors.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Shell;
+
+public sealed class EventStreamLoggerSpec : TestKit
+{
+    private const string Stamp = @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z +";
+
+    private static readonly TimeSpan s_at = TimeSpan.FromMilliseconds(1234.567);
+    private static readonly Roster s_roster = new([new("participant1", ""), new("participant2", "")], "participant2", null);
+
+    private readonly TestProbe _output;
+
+    public EventStreamLoggerSpec() => _output = CreateTestProbe();
+
+    public static TheoryData<ReplicaEvent, string> Sentences() => new()
+    {
+        { new ReplicaEvent.RoleChanged("p", 0, s_at, ReplicaRole.Passive, "started"), "is passive: started" },
+        { new ReplicaEvent.RoleChanged("p", 3, s_at, ReplicaRole.StandingBack, "asked to"), "is standing back in term 3: asked to" },
+        { new ReplicaEvent.StageOpened("p", 3, s_at, "write-pool"), "has opened write-pool in term 3" },
+        { new ReplicaEvent.StageClosed("p", 3, s_at, "write-pool"), "has closed write-pool after term 3" },
+        { new ReplicaEvent.LockLost("p", 3, s_at, "no proof"), "has lost the lock of term 3: no proof" },
+        { new ReplicaEvent.LockUnavailable("p", 3, s_at, "no server"), "cannot contend for the lock: no server" },
+        { new ReplicaEvent.LockReachable("p", 3, s_at), "can contend for the lock again" },
+        { new ReplicaEvent.RosterChanged("p", 3, s_at, s_roster), "sees participant1, participant2; participant2 leads" },
+        { new ReplicaEvent.RosterChanged("p", 3, s_at, Roster.Unknown), "sees nobody; nobody leads" },
+        {
+            new ReplicaEvent.HandedOver("p", 3, s_at, "participant2", 4, TimeSpan.FromMilliseconds(85)),
+            "has handed over to participant2, which passed the barrier in term 4, 85 ms after the demotion began"
+        },
+        { new ReplicaEvent.BranchFailed("p", 3, s_at, "no\nluck", TimeSpan.FromSeconds(1.5)), "has failed and is built anew in 1.5 s: no luck" },
+        { new ReplicaEvent.Refused("p", 3, s_at, "a stranger"), "has stopped for good: a stranger" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void A_state_change_is_one_line(ReplicaEvent fact, string sentence)
+    {
+        Start(LogFormat.Text);
+        Sys.EventStream.Publish(fact);
+
+        _output.ExpectMsg<string>().Should().MatchRegex(Stamp + @"1234\.567 INFO  p ").And.EndWith($"p {sentence}\n");
+    }
+
+    [Fact]
+    public void Every_kind_of_fact_has_its_sentence()
+    {
+        var kinds = typeof(ReplicaEvent).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(ReplicaEvent)));
+
+        Sentences().Select(row => row[0].GetType()).Distinct().Should().BeEquivalentTo(kinds);
+    }
+
+    [Fact]
+    public void A_JSON_line_has_the_fields_of_the_fact_and_its_sentence()
+    {
+        Start(LogFormat.Json);
+        Sys.EventStream.Publish(new ReplicaEvent.HandedOver("participant1", 3, s_at, "participant2", 4, TimeSpan.FromMilliseconds(85)));
+
+        var line = _output.ExpectMsg<string>();
+        line.Should().EndWith("\n").And.MatchRegex("^{\"time\":\"[0-9TZ:.-]+\",\"monotonicMs\":1234.567,\"level\":\"info\",\"event\":\"handed-over\",");
+        using var json = JsonDocument.Parse(line);
+        json.RootElement.GetProperty("replica").GetString().Should().Be("participant1");
+        json.RootElement.GetProperty("term").GetInt64().Should().Be(3);
+        json.RootElement.GetProperty("successorTerm").GetInt64().Should().Be(4);
+        json.RootElement.GetProperty("gap").GetDouble().Should().Be(85);
+        json.RootElement.GetProperty("message").GetString().Should().StartWith("participant1 has handed over to participant2");
+    }
+
+    [Fact]
+    public void A_role_is_one_word_in_JSON()
+    {
+        Start(LogFormat.Json);
+        Sys.EventStream.Publish(new ReplicaEvent.RoleChanged("participant1", 3, s_at, ReplicaRole.StandingBack, "it's time"));
+
+        _output.ExpectMsg<string>().Should().Contain("\"role\":\"standing-back\"").And.Contain("\"why\":\"it's time\"");
+    }
+
+    [Fact]
+    public void A_warning_of_an_actor_is_a_line_too()
+    {
+        Start(LogFormat.Text);
+        Start(LogFormat.Json);
+        Sys.Log.Warning("The disk has {0} bytes left.", 7);
+
+        var lines = new[] { _output.ExpectMsg<string>(), _output.ExpectMsg<string>() };
+        lines.Should().ContainSingle(line => line.Contains(" WARN ") && line.EndsWith("The disk has 7 bytes left.\n"));
+        lines.Should().ContainSingle(line => line.Contains("\"level\":\"warn\"") && line.Contains("\"message\":\"The disk has 7 bytes left.\""));
+    }
+
+    [Fact]
+    public void An_error_names_its_cause()
+    {
+        Start(LogFormat.Text);
+        Sys.Log.Error(new IOException("disk full"), "Cannot write.");
+
+        _output.ExpectMsg<string>().Should().Contain(" ERROR ").And.EndWith("Cannot write. [IOException: disk full]\n");
+    }
+
+    private void Start(LogFormat format)
+    {
+        var log = Sys.ActorOf(EventStreamLogger.Props(new ProbeWriter(_output), format, TimeProvider.System));
+        log.Tell(new Akka.Actor.Identify(format), TestActor);
+        ExpectMsg<Akka.Actor.ActorIdentity>();
+    }
+}

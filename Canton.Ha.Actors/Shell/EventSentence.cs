@@ -1,0 +1,29 @@
+using Canton.Ha.Actors.Contracts;
+
+namespace Canton.Ha.Actors.Shell;
+
+/// <summary>Says a fact about a replica in one sentence, whose subject is the replica.</summary>
+internal static class EventSentence
+{
+    public static string Of(ReplicaEvent fact) => fact switch
+    {
+        ReplicaEvent.RoleChanged { Term: 0 } m => $"is {ConsoleText.Role(m.Role)}: {m.Why}",
+        ReplicaEvent.RoleChanged m => $"is {ConsoleText.Role(m.Role)} in term {m.Term}: {m.Why}",
+        ReplicaEvent.StageOpened m => $"has opened {m.Stage} in term {m.Term}",
+        ReplicaEvent.StageClosed m => $"has closed {m.Stage} after term {m.Term}",
+        ReplicaEvent.LockLost m => $"has lost the lock of term {m.Term}: {m.Why}",
+        ReplicaEvent.LockUnavailable m => $"cannot contend for the lock: {m.Why}",
+        ReplicaEvent.LockReachable => "can contend for the lock again",
+        ReplicaEvent.RosterChanged m => $"sees {Names(m.Roster)}; {Leader(m.Roster)}",
+        ReplicaEvent.HandedOver m =>
+            $"has handed over to {m.Successor}, which passed the barrier in term {m.SuccessorTerm}, {m.Gap.TotalMilliseconds:F0} ms after the demotion began",
+        ReplicaEvent.BranchFailed m => $"has failed and is built anew in {ConsoleText.Seconds(m.Delay)}: {m.Why}",
+        ReplicaEvent.Refused m => $"has stopped for good: {m.Why}",
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "There is no sentence for this kind of fact."),
+    };
+
+    private static string Names(Roster roster) =>
+        roster.Replicas.IsEmpty ? "nobody" : string.Join(", ", roster.Replicas.Select(entry => entry.Replica));
+
+    private static string Leader(Roster roster) => roster.Leader is { } leader ? $"{leader} leads" : "nobody leads";
+}
