@@ -56,12 +56,4 @@ public sealed class CommandParserSpec
     [InlineData("nodes(", "The parenthesis after nodes is not closed.")]
     public void A_wrong_argument_is_answered_with_one_sentence(string line, string sentence) =>
         _parser.Parse(line).Should().Be(new ConsoleCommand.Mistake(sentence));
-
-    [Theory]
-    [InlineData("", "", 0)]
-    [InlineData("", "abc", 3)]
-    [InlineData("abc", "", 3)]
-    [InlineData("kitten", "sitting", 3)]
-    public void The_edit_distance_counts_single_changes(string one, string other, int distance) =>
-        EditDistance.Between(one, other).Should().Be(distance);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Canton.Ha.Actors.Configuration;
 
 namespace Canton.Ha.Actors.Shell;
 
@@ -66,5 +67,5 @@ internal sealed class CommandParser
             : new ConsoleCommand.Mistake($"{name} takes at most one argument, a number from 1 to {HistoryMax}, but '{argument}' was given.");
     }
 
-    private string NearestTo(string name) => _plain.Keys.Concat(_histories.Keys).MinBy(known => EditDistance.Between(name, known)) ?? "help";
+    private string? NearestTo(string name) => NearestName.Of(name, _plain.Keys.Concat(_histories.Keys));
 }
