@@ -46,7 +46,7 @@ internal static class HoconUnits
     {
         var trimmed = text.Trim();
         var number = trimmed.TrimEnd([.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"]);
-        if (!units.TryGetValue(trimmed[number.Length..], out var unit) || number.Length > 18)
+        if (!units.TryGetValue(trimmed[number.Length..], out var unit) || number.Length > 15)
             return null;
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite;
         if (!decimal.TryParse(number, style, CultureInfo.InvariantCulture, out var amount))

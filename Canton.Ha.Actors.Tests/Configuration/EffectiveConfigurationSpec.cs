@@ -1,0 +1,50 @@
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Configuration;
+
+public class EffectiveConfigurationSpec
+{
+    private const string Everything = """
+        canton {
+          monitoring.health.server.port = 8000
+          participants {
+            p1 {
+              init.identity = ledger
+              storage { type = postgres, config.properties { serverName = [a, b], databaseName = x, user = u, password = **** } }
+              replication { profile = normal, connection-pool.connection.client-connection-check-interval = null }
+              monitoring.http-health-server { address = 127.0.0.1, port = 8001 }
+            }
+            p2 { storage { type = embedded, config.path = /tmp/y.db }, replication.rest-min = 1250ms }
+            p3.storage.type = memory
+          }
+        }
+        akka.loglevel = DEBUG
+        """;
+
+    [Fact]
+    public void Is_a_configuration_that_gives_the_same_settings()
+    {
+        var settings = ConfigurationFiles.Of(Everything.Replace("****", "\"****\"")).Load();
+
+        ConfigurationFiles.Of(EffectiveConfiguration.Render(settings)).Load()
+            .Should().BeEquivalentTo(settings, same => same.RespectingRuntimeTypes());
+    }
+
+    [Fact]
+    public void Shows_no_password()
+    {
+        var settings = ConfigurationFiles.Of(Everything.Replace("****", "s3cret")).Load();
+
+        EffectiveConfiguration.Render(settings).Should().NotContain("s3cret").And.Contain("password = \"****\"");
+        settings.Participants[0].ToString().Should().NotContain("s3cret");
+    }
+
+    [Fact]
+    public void Shows_every_key_that_is_set_by_default() =>
+        EffectiveConfiguration.Render(ConfigurationFiles.Of("canton.participants.p1.storage.type = memory").Load())
+            .Should().StartWith("canton {\n  participants {\n    p1 {\n      init {\n        identity = p1\n      }\n      storage {\n        type = memory\n      }\n")
+            .And.Contain("        passive-check-period = 250ms\n").And.Contain("        statement-timeout = 10s\n");
+}

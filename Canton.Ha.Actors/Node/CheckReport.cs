@@ -1,0 +1,36 @@
+using System.Text;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Locking;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>What <c>check</c> prints: the effective configuration, and as comments below it what follows from it.</summary>
+public static class CheckReport
+{
+    private static readonly (string Name, LockCounter Counter)[] Locks =
+    [
+        ("main", LockCounter.Main), ("pool", LockCounter.Pool), ("migrations", LockCounter.Migrations), ("presence", LockCounter.Presence),
+    ];
+
+    /// <summary>The report as HOCON, without secrets.</summary>
+    public static string Render(CantonSettings settings)
+    {
+        var text = new StringBuilder(EffectiveConfiguration.Render(settings));
+        foreach (var participant in settings.Participants)
+            Append(text, participant);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, ParticipantSettings participant)
+    {
+        text.Append($"\n# {participant.Name}: {participant.Storage.Description}\n");
+        if (participant.Storage.LockScope is { } scope)
+            text.Append($"# lock ids: {string.Join(", ", Locks.Select(known => $"{known.Name} {LockId.For(known.Counter, scope)}"))}\n");
+        var bounds = FaultBounds.For(participant);
+        text.Append(bounds.Count == 0 ? "# replication is off: nobody takes over\n" : "# longest time without an active replica, to which the promotion itself is to be added:\n");
+        foreach (var bound in bounds)
+            text.Append($"#   {bound.Fault,-36} {Length(bound.Longest),8}  {bound.Formula}\n");
+    }
+
+    private static string Length(TimeSpan? longest) => longest is { } length ? $"{length.TotalMilliseconds:0} ms" : "no bound";
+}
