@@ -15,6 +15,6 @@ public sealed record HealthSettings(HttpEndpoint Server, string Check)
     internal static HealthSettings? From(SettingsBlock health)
     {
         var check = health.Block("check").OneOf("type", "is-active");
-        return health.Block("server").Endpoint() is { } server ? new HealthSettings(server, check) : null;
+        return health.Block("server").Endpoint(isWanted: health.IsGiven()) is { } server ? new HealthSettings(server, check) : null;
     }
 }

@@ -17,7 +17,7 @@ public static class ConfigurationLoader
     {
         var written = reader.Read(files, overrides);
         var problems = new Problems();
-        var canton = new SettingsBlock("canton", CantonOf(written), written.Origin, problems);
+        var canton = new SettingsBlock("", OverDefaults(written), written.Origin, problems).Block("canton");
         var health = HealthSettings.From(canton.Block("monitoring", "health"));
         var all = ParticipantsOf(canton);
         canton.RefuseUnread();
@@ -29,14 +29,15 @@ public static class ConfigurationLoader
         return new CantonSettings([.. started.Select(participant => participant.Settings)], health, AkkaText(akka));
     }
 
-    private static HoconObject CantonOf(HoconObject written)
+    private static HoconObject OverDefaults(HoconObject written)
     {
-        var canton = written.Block("canton");
-        var participants = canton.Block("participants").Fields
-            .ToDictionary(field => field.Key, field => field.Value is HoconObject own ? ConfigurationDefaults.BuiltIn.Under(own) : field.Value);
-        return HoconObject.Of("participants", new HoconObject(canton.Block("participants").Origin, participants))
-            .Over(canton)
-            .Over(ConfigurationDefaults.BuiltIn.Canton);
+        var defaults = HoconObject.Of("canton", ConfigurationDefaults.BuiltIn.Canton);
+        if (written.At("canton", "participants") is not HoconObject own)
+            return written.Over(defaults);
+        var participants = new OrderedDictionary<string, HoconNode>(own.Fields.Select(field =>
+            KeyValuePair.Create(field.Key, field.Value is HoconObject block ? ConfigurationDefaults.BuiltIn.Under(block) : field.Value)));
+        var filled = HoconObject.Of("canton", HoconObject.Of("participants", new HoconObject(own.Origin, participants)));
+        return filled.Over(written).Over(defaults);
     }
 
     private static List<ConfiguredParticipant> ParticipantsOf(SettingsBlock canton)
@@ -51,8 +52,9 @@ public static class ConfigurationLoader
 
     private static List<ConfiguredParticipant> Choose(List<ConfiguredParticipant> all, string? onlyNode, SettingsBlock canton)
     {
-        var names = canton.Block("participants").Node.Fields.Keys;
-        if (!names.Any())
+        var participants = canton.Block("participants");
+        var names = participants.Node.Fields.Keys;
+        if (!names.Any() && !participants.IsLeftUnread)
             canton.Problems.Add($"{canton.OriginOf()}: canton.participants is missing; it must have a block for each replica, such as canton.participants.participant1 {{ storage.type = memory }}.");
         else if (onlyNode is not null && !names.Contains(onlyNode))
             canton.Problems.Add($"--node {onlyNode}: there is no such participant; there are {string.Join(", ", names)}.");

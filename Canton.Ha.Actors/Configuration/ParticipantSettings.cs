@@ -15,7 +15,7 @@ public sealed record ParticipantSettings(
         var problems = participant.Problems.Count;
         var storage = StorageSettings.From(participant.Block("storage"));
         var replication = ReplicationFor(storage, participant.Block("replication"));
-        var health = participant.Block("monitoring", "http-health-server").Endpoint();
+        var health = participant.Block("monitoring", "http-health-server").Endpoint(isWanted: participant.IsGiven("monitoring", "http-health-server"));
         var identity = participant.Block("init").TextOrNull("identity") ?? storage?.DefaultIdentity ?? name;
         if (!IsPlain(name))
             participant.Problems.Add(participant.OriginOf(), $"{participant.Path} is not a name for a participant; it may have letters, digits, - and _, and begins with a letter or digit.");

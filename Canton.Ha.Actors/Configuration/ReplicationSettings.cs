@@ -18,10 +18,13 @@ public sealed record ReplicationSettings(
     internal static ReplicationSettings From(SettingsBlock replication)
     {
         var problems = replication.Problems.Count;
+        var profile = replication.OneOf("profile", "fast", "normal", "patient");
+        if (replication.Problems.Count > problems)
+            replication.LeaveUnread();
         var pool = replication.Block("connection-pool");
         var settings = new ReplicationSettings(
             replication.Flag("enabled"),
-            replication.OneOf("profile", "fast", "normal", "patient"),
+            profile,
             pool.Duration("ramp-down-timeout"),
             pool.Duration("active-timeout"),
             replication.Duration("set-passive-timeout"),

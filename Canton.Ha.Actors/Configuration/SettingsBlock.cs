@@ -13,8 +13,6 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
 
     private readonly HashSet<string> _asked = [];
     private readonly List<SettingsBlock> _blocks = [];
-    private bool _isLeftUnread;
-
     public string Path { get; } = path;
 
     public HoconObject Node { get; } = fields;
@@ -24,8 +22,11 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
     /// <summary>The block below a path of keys; empty if it is not there.</summary>
     public SettingsBlock Block(params ReadOnlySpan<string> keys) => keys is [] ? this : Child(keys[0]).Block(keys[1..]);
 
-    /// <summary>True if this configuration, and not a default, says something about the key.</summary>
-    public bool IsGiven(string key) => IsGivenIn(Node.At(key));
+    /// <summary>Another problem keeps this block from being judged.</summary>
+    public bool IsLeftUnread { get; private set; }
+
+    /// <summary>True if this configuration, and not a default, says something under a path of keys.</summary>
+    public bool IsGiven(params ReadOnlySpan<string> keys) => IsGivenIn(Node.At(keys));
 
     /// <summary>Where the first given of some keys was written, or else the block.</summary>
     public Origin OriginOf(params IEnumerable<string> keys) =>
@@ -95,49 +96,53 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         return IsWhole(duration, TimeSpan.TicksPerSecond) ? duration : Refuse<TimeSpan>(key, "must be a duration of whole seconds, such as 2s", Node.At(key)!);
     }
 
-    /// <summary>Where a server listens; null where no port is set.</summary>
-    public HttpEndpoint? Endpoint()
+    /// <summary>Where a server listens; null where no port is set and none is wanted.</summary>
+    public HttpEndpoint? Endpoint(bool isWanted)
     {
         var address = TextOrNull("address") is "localhost" ? "127.0.0.1" : Text("address");
-        if (!IPAddress.TryParse(address, out _))
-            Refuse<string>("address", "must be an IP address such as 127.0.0.1 or 0.0.0.0", Node.At("address") ?? Node);
-        var port = IsGivenIn(Node) ? Whole("port", 0, 65535) : WholeOrNull("port", 0, 65535);
+        if (Node.Text("address") is not null && !IPAddress.TryParse(address, out _))
+            Refuse<string>("address", "must be an IP address such as 127.0.0.1 or 0.0.0.0", Node.At("address")!);
+        var port = isWanted ? Whole("port", 0, 65535) : WholeOrNull("port", 0, 65535);
         return port is { } number ? new HttpEndpoint(address, number) : null;
     }
 
     /// <summary>Notes that the value of a key cannot be used.</summary>
     public T? Refuse<T>(string key, string sentence, HoconNode found)
     {
-        Problems.Add(found.Origin.IsReference ? origin : found.Origin, $"{Path}.{key} {sentence}, but is {found.Describe()}.");
+        Problems.Add(found.Origin.IsReference ? origin : found.Origin, $"{Below(key)} {sentence}, but is {found.Describe()}.");
         return default;
     }
 
-    /// <summary>What stands in this block cannot be judged because of another problem.</summary>
-    public void LeaveUnread() => _isLeftUnread = true;
+    /// <summary>Because of another problem, nothing is missing here and below, and no key is unknown.</summary>
+    public void LeaveUnread() => IsLeftUnread = true;
 
     /// <summary>Notes every key, here and below, that nobody asked for.</summary>
     public void RefuseUnread()
     {
-        if (_isLeftUnread)
+        if (IsLeftUnread)
             return;
         foreach (var (key, value) in Node.Fields.Where(field => !_asked.Contains(field.Key)))
-            Problems.Add(value.Origin, $"{Path}.{key} is not a key of this node; the nearest is {Path}.{NearestName.Of(key, _asked)}.");
+            Problems.Add(value.Origin, $"{Below(key)} is not a key of this node; the nearest is {Path}.{NearestName.Of(key, _asked)}.");
         _blocks.ForEach(block => block.RefuseUnread());
     }
 
     private SettingsBlock Child(string key)
     {
+        if (_blocks.Find(block => block.Path == Below(key)) is { } known)
+            return known;
         var found = Ask(key);
-        if (found is not (null or HoconObject or HoconScalar { Text: null }))
-            Refuse<string>(key, "must be a block of keys, { … }", found);
-        var child = _blocks.Find(block => block.Path == $"{Path}.{key}");
-        if (child is not null)
-            return child;
         var node = found as HoconObject ?? HoconObject.Empty(origin);
-        child = new SettingsBlock($"{Path}.{key}", node, node.Origin.IsReference ? origin : node.Origin, Problems);
+        var child = new SettingsBlock(Below(key), node, node.Origin.IsReference ? origin : node.Origin, Problems) { IsLeftUnread = IsLeftUnread };
         _blocks.Add(child);
+        if (found is not (null or HoconObject or HoconScalar { Text: null }))
+        {
+            Refuse<string>(key, "must be a block of keys, { … }", found);
+            child.LeaveUnread();
+        }
         return child;
     }
+
+    private string Below(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
     private HoconNode? Ask(string key)
     {
@@ -147,8 +152,8 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
 
     private T Required<T>(string key, T value, string kind)
     {
-        if (value is null && Node.At(key) is null or HoconScalar { Text: null })
-            Problems.Add(origin, $"{Path}.{key} is missing; it must be {kind}.");
+        if (!IsLeftUnread && value is null && Node.At(key) is null or HoconScalar { Text: null })
+            Problems.Add(origin, $"{Below(key)} is missing; it must be {kind}.");
         return value;
     }
 

@@ -14,17 +14,18 @@ internal sealed class HoconReader(Func<string, string?> readFile, Func<string, s
     {
         var sources = new HoconFiles(readFile);
         return Read(
+            files.Count > 0 ? files[0] : Origin.CommandLine,
             files.Select(file => (Func<ObjectExpression>)(() => sources.Open(file)))
                 .Concat(overrides.Select(text => (Func<ObjectExpression>)(() => new HoconParser(text, Origin.CommandLine, [], sources).Parse()))));
     }
 
     /// <summary>Reads one text that is no file.</summary>
     public HoconObject ReadText(string text, string name) =>
-        Read([() => new HoconParser(text, name, [], new HoconFiles(readFile)).Parse()]);
+        Read(name, [() => new HoconParser(text, name, [], new HoconFiles(readFile)).Parse()]);
 
-    private HoconObject Read(IEnumerable<Func<ObjectExpression>> sources)
+    private HoconObject Read(string first, IEnumerable<Func<ObjectExpression>> sources)
     {
-        var root = new ObjectExpression(new Origin(Origin.CommandLine, 1, 1));
+        var root = new ObjectExpression(new Origin(first, 1, 1));
         var problems = new List<string>();
         foreach (var parse in sources)
             Absorb(root, parse, problems);
