@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Locking;
+using Canton.Ha.Actors.Locking.Postgres;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using FluentAssertions.Extensions;
@@ -11,7 +12,7 @@ namespace Canton.Ha.Actors.Tests.Live;
 [Collection(SharedPostgresTests.Name)]
 public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
 {
-    private static readonly TimeSpan AtOnce = 200.Milliseconds();
+    private static readonly TimeSpan AtOnce = 500.Milliseconds();
 
     private StorageSettings.Postgres _storage = null!;
 
@@ -33,6 +34,69 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Holds_the_lock_under_the_id_the_reference_would_use()
+    {
+        await using var session = await Replica("one").OpenMainAsync();
+        await session.TryAcquireAsync(default);
+
+        (await postgres.Server.ReadAsync<long>(_storage.Database, $"""
+            select objid::bigint from pg_locks where locktype = 'advisory' and classid = 0 and objsubid = 1 and mode = 'ExclusiveLock' and pid = {session.Id.Pid}
+            """)).Should().Be(LockId.For(LockCounter.Main, _storage.Database));
+    }
+
+    [Fact]
+    public async Task Takes_the_lock_at_most_once_in_the_life_of_a_session()
+    {
+        await using var session = await Replica("one").OpenMainAsync();
+        await session.TryAcquireAsync(default);
+
+        var again = () => session.TryAcquireAsync(default);
+
+        await again.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    [Fact]
+    public async Task Wakes_the_others_when_the_lock_is_released()
+    {
+        var other = Replica("two");
+        await using var holder = await Replica("one").OpenMainAsync();
+        await using var waiting = await other.OpenMainAsync();
+        await holder.TryAcquireAsync(default);
+
+        await holder.ReleaseAsync(default);
+
+        await other.ExpectAsync<SessionSignal.Woken>(AtOnce);
+        (await waiting.TryAcquireAsync(default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Proves_the_lock_while_it_is_held_and_fails_when_it_is_not()
+    {
+        await using var holder = await Replica("one").OpenMainAsync();
+        await using var other = await Replica("two").OpenMainAsync();
+        await holder.TryAcquireAsync(default);
+
+        await holder.ProveAsync(default);
+        var unfounded = () => other.ProveAsync(default);
+
+        await unfounded.Should().ThrowAsync<UntrustedServerException>().WithMessage("*does not hold the main lock*");
+    }
+
+    [Fact]
+    public async Task Does_not_take_an_equal_lock_in_another_database_for_its_own()
+    {
+        var elsewhere = await postgres.CreateDatabaseAsync();
+        await using var foreign = await postgres.Server.ConnectAsync(elsewhere.Database);
+        await using var command = new NpgsqlCommand($"select pg_advisory_lock({LockId.For(LockCounter.Main, _storage.Database)})", foreign);
+        await command.ExecuteNonQueryAsync();
+        await using var presence = await Replica("two").OpenPresenceAsync();
+
+        (await presence.ReadAsync(default)).Leader.Should().BeNull();
+        await using var session = await Replica("one").OpenMainAsync();
+        (await session.TryAcquireAsync(default)).Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task Says_broken_at_once_and_once_when_the_server_ends_the_session()
     {
         var replica = Replica("one");
@@ -45,6 +109,73 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
         var proof = () => session.ProveAsync(default);
         await proof.Should().ThrowAsync<NpgsqlException>();
         replica.Signals.Reader.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Is_silent_and_free_of_the_lock_once_disposed()
+    {
+        var replica = Replica("one");
+        var session = await replica.OpenMainAsync();
+        await session.TryAcquireAsync(default);
+
+        await session.DisposeAsync();
+
+        await using var other = await Replica("two").OpenMainAsync();
+        await Eventually.BecomesTrueAsync("the lock is free", async () => await other.TryAcquireAsync(default) is not null, AtOnce);
+        replica.Signals.Reader.TryRead(out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Is_ended_by_the_server_when_it_is_idle_for_too_long_although_notifications_arrive()
+    {
+        var replica = Replica("one");
+        await using var session = await replica.OpenMainAsync();
+        await session.TryAcquireAsync(default);
+        var opened = TimeProvider.System.GetTimestamp();
+        await using var noise = await postgres.Server.ConnectAsync(_storage.Database);
+
+        await Eventually.BecomesTrueAsync("the session is ended", async () =>
+        {
+            await using var notify = new NpgsqlCommand($"notify {LockSql.Channel}, 'noise'", noise);
+            await notify.ExecuteNonQueryAsync();
+            return await postgres.Server.ReadAsync<long>(_storage.Database, $"select count(*) from pg_stat_activity where pid = {session.Id.Pid}") == 0;
+        }, within: 5.Seconds());
+
+        TimeProvider.System.GetElapsedTime(opened).Should().BeCloseTo(FastSettings.Connection.IdleSessionTimeout, 600.Milliseconds());
+        await replica.ExpectAsync<SessionSignal.Broken>(AtOnce);
+    }
+
+    [Fact]
+    public async Task Waits_for_the_drivers_socket_itself()
+    {
+        await using var connection = await postgres.Server.ConnectAsync(_storage.Database);
+        using var bell = new Doorbell();
+
+        new IdleWait(connection, bell).IsInterruptible.Should().BeTrue("otherwise idle sessions burn the processor in short waits");
+    }
+
+    [Fact]
+    public async Task Shows_on_the_server_whose_session_it_is_in_63_bytes()
+    {
+        await using var session = await Replica(string.Concat(Enumerable.Repeat("participänt", 10))).OpenMainAsync();
+
+        var name = await postgres.Server.ReadAsync<string>(_storage.Database, $"select application_name from pg_stat_activity where pid = {session.Id.Pid}");
+
+        name.Should().StartWith("canton-ha/particip").And.EndWith("/main");
+    }
+
+    [Fact]
+    public async Task Sets_every_deadline_as_a_start_up_option_so_that_a_reset_leaves_it()
+    {
+        await using var connection = new SessionOpener(Replica("one").Database).Open(SessionKind.Main, _storage.Hosts[0]);
+        await using var command = new NpgsqlCommand("""
+            reset all;
+            select string_agg(name || '=' || setting, ' ' order by name) from pg_settings
+            where name in ('tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count', 'tcp_user_timeout', 'idle_session_timeout', 'client_connection_check_interval')
+            """, connection);
+
+        (await command.ExecuteScalarAsync()).Should().Be(
+            "client_connection_check_interval=500 idle_session_timeout=2500 tcp_keepalives_count=2 tcp_keepalives_idle=1 tcp_keepalives_interval=1 tcp_user_timeout=2000");
     }
 
     private Task EndAsync(ILockSession session) =>

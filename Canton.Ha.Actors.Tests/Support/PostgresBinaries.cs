@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Canton.Ha.Actors.Tests.Support;
 
 /// <summary>Finds PostgreSQL's programs and runs them as a user that the server accepts: it refuses to be root.</summary>
@@ -8,13 +10,18 @@ internal static class PostgresBinaries
     private static readonly string Folder = Find();
 
     /// <summary>Runs one of the programs to its end.</summary>
-    public static Task<string> RunAsync(string program, params IEnumerable<string> arguments) =>
-        RunUnprivilegedAsync(Path.Combine(Folder, program), arguments);
+    public static Task<string> RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        var (path, all) = Unprivileged(Path.Combine(Folder, program), arguments);
+        return Tool.RunAsync(path, all);
+    }
 
-    /// <summary>Runs any program to its end, without the rights of root.</summary>
-    public static Task<string> RunUnprivilegedAsync(string path, params IEnumerable<string> arguments) => Environment.IsPrivilegedProcess
-        ? Tool.RunAsync("setpriv", ["--reuid", User, "--regid", User, "--init-groups", path, .. arguments])
-        : Tool.RunAsync(path, arguments);
+    /// <summary>Starts any program as a child process without the rights of root.</summary>
+    public static Process StartUnprivileged(string program, params IEnumerable<string> arguments)
+    {
+        var (path, all) = Unprivileged(program, arguments);
+        return Process.Start(new ProcessStartInfo(path, all) { UseShellExecute = false, WorkingDirectory = "/" })!;
+    }
 
     /// <summary>A new folder that belongs to that user.</summary>
     public static async Task<string> HomeAsync(string prefix)
@@ -24,6 +31,11 @@ internal static class PostgresBinaries
             await Tool.RunAsync("chown", $"{User}:", home);
         return home;
     }
+
+    private static (string Program, IEnumerable<string> Arguments) Unprivileged(string program, IEnumerable<string> arguments) =>
+        Environment.IsPrivilegedProcess
+            ? ("setpriv", ["--reuid", User, "--regid", User, "--init-groups", program, .. arguments])
+            : (program, arguments);
 
     /// <summary>The newest version of a Debian-style installation, or what the path has.</summary>
     private static string Find()

@@ -22,6 +22,11 @@ internal sealed class PostgresReplica(string name, StorageSettings.Postgres stor
     public Task<IPresenceSession> OpenPresenceAsync(string address = "", CancellationToken cancellation = default) =>
         new PostgresPresenceSessions(Database, Preparation, address).OpenAsync(Hear, cancellation);
 
+    public PostgresWritePools WritePools(bool isFenced = true) => new(Database, FastSettings.RampDown, TimeProvider.System, isFenced);
+
+    /// <summary>Takes the main lock.</summary>
+    public Task<HeldTerm> TakeTermAsync() => HeldTerm.TakeAsync(new PostgresLockSessions(Database, Preparation));
+
     /// <summary>The next signal of a kind; others are passed over.</summary>
     public async Task<T> ExpectAsync<T>(TimeSpan within)
         where T : SessionSignal

@@ -24,10 +24,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Log => Path.Combine(_home, "log");
 
     /// <summary>Makes a new cluster and starts it.</summary>
-    /// <param name="address">Where it listens besides the loopback address; clients are led there.</param>
-    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1")
+    /// <param name="address">The one address it listens on.</param>
+    /// <param name="port">Where it listens there; 0 for a free port.</param>
+    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1", int port = 0)
     {
-        var server = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-"), address, FreePort());
+        var server = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-"), address, port == 0 ? FreePort() : port);
         await PostgresBinaries.RunAsync("initdb", "-D", server.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--locale=C");
         await server.ConfigureAsync();
         await server.StartAgainAsync();
@@ -35,10 +36,10 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A streaming standby of this server, started.</summary>
-    public async Task<PostgresServer> StartStandbyAsync()
+    /// <summary>A streaming standby of this server on the same port of another address, so that both can be hosts of one storage.</summary>
+    public async Task<PostgresServer> StartStandbyAsync(string address)
     {
-        var standby = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-standby-"), _address, FreePort());
+        var standby = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-standby-"), address, Port);
         await PostgresBinaries.RunAsync(
             "pg_basebackup", "-h", _address, "-p", $"{Port}", "-U", "postgres", "-D", standby.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync");
         await standby.ConfigureAsync();
@@ -111,7 +112,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private Task ConfigureAsync() => File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), $"""
 
-        listen_addresses = '127.0.0.1{(_address == "127.0.0.1" ? "" : $",{_address}")}'
+        listen_addresses = '{_address}'
         port = {Port}
         unix_socket_directories = '{_home}'
         max_connections = 200
@@ -121,7 +122,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
         """);
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on now.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -27,6 +27,9 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
     /// <summary>What has been seen of it.</summary>
     public ServerMemory Memory { get; } = new();
 
+    /// <summary>Where the main session was opened, as far as known.</summary>
+    public string WritableHost => Memory.Host ?? storage.Hosts[0];
+
     /// <summary>Every host, the one that was writable last before the others.</summary>
     public IEnumerable<string> Hosts => Memory.Host is { } last ? storage.Hosts.Where(host => host != last).Prepend(last) : storage.Hosts;
 

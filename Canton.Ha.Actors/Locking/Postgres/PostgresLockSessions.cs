@@ -3,7 +3,7 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <summary>Opens main sessions on PostgreSQL.</summary>
 internal sealed class PostgresLockSessions(PostgresDatabase database, ISessionPreparation preparation) : ILockSessions
 {
-    private readonly SessionOpener _opener = new(database, preparation);
+    private readonly TrustedSessions _sessions = new(database, preparation);
 
     /// <inheritdoc/>
     public async Task<ILockSession> OpenAsync(Action<SessionSignal> signal, CancellationToken cancellation)
@@ -19,7 +19,7 @@ internal sealed class PostgresLockSessions(PostgresDatabase database, ISessionPr
 
     private TrustedSession Open(CancellationToken cancellation)
     {
-        var session = _opener.OpenTrusted(SessionKind.Main, cancellation);
+        var session = _sessions.Open(SessionKind.Main, cancellation);
         try
         {
             SessionRegistration.Register(session, database.Replica, address: "");

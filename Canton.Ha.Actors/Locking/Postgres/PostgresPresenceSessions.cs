@@ -10,7 +10,7 @@ internal sealed class PostgresPresenceSessions(PostgresDatabase database, ISessi
 {
     private const string JoinSql = $"select pg_try_advisory_lock_shared($1), pg_notify('{LockSql.Channel}', $2)";
 
-    private readonly SessionOpener _opener = new(database, preparation);
+    private readonly TrustedSessions _sessions = new(database, preparation);
 
     /// <inheritdoc/>
     public async Task<IPresenceSession> OpenAsync(Action<SessionSignal> signal, CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class PostgresPresenceSessions(PostgresDatabase database, ISessi
 
     private TrustedSession Open(CancellationToken cancellation)
     {
-        var session = _opener.OpenTrusted(SessionKind.Presence, cancellation);
+        var session = _sessions.Open(SessionKind.Presence, cancellation);
         try
         {
             SessionRegistration.Register(session, database.Replica, address);

@@ -18,7 +18,7 @@ internal static class ServerDeadlines
             ["tcp_keepalives_count"] = settings.KeepAliveCount,
             ["tcp_user_timeout"] = (long)settings.TcpUserTimeout.TotalMilliseconds,
         };
-        if (withClientCheck && settings.ClientConnectionCheckInterval is { } interval)
+        if (withClientCheck && kind != SessionKind.Read && settings.ClientConnectionCheckInterval is { } interval)
             options[ClientCheck] = (long)interval.TotalMilliseconds;
         foreach (var (name, time) in OfKind(kind, settings))
             options[name] = (long)time.TotalMilliseconds;

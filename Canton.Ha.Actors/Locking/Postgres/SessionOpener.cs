@@ -2,36 +2,10 @@ using Npgsql;
 
 namespace Canton.Ha.Actors.Locking.Postgres;
 
-/// <summary>
-/// Opens unpooled sessions on the one host that can be trusted, by blocking calls only. A host is trusted when nothing stands between
-/// it and this replica, it can write, and it is the same cluster as before with no term missing.
-/// </summary>
-internal sealed class SessionOpener(PostgresDatabase database, ISessionPreparation preparation)
+/// <summary>Opens unpooled sessions by blocking calls, with every deadline the server accepts.</summary>
+internal sealed class SessionOpener(PostgresDatabase database)
 {
-    private const string NewestTermSql = "select coalesce(max(term), 0) from canton_ha.term";
-
-    /// <summary>Tries every host in order; each may take the connection time-out, no longer.</summary>
-    /// <exception cref="StorageRefusedException">Something only an operator can change is wrong.</exception>
-    public TrustedSession OpenTrusted(SessionKind kind, CancellationToken cancellation)
-    {
-        var refusals = new List<(string Host, Exception Cause)>();
-        foreach (var host in database.Hosts)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                return OpenTrusted(kind, host, cancellation);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or UntrustedServerException)
-            {
-                refusals.Add((host, e));
-            }
-        }
-
-        throw refusals is [(_, NpgsqlException only)] ? only : new UntrustedServerException(Sentence(refusals));
-    }
-
-    /// <summary>Opens a session on a host that is already trusted, or to be checked by other means.</summary>
+    /// <summary>Opens a session. What is behind it is for the caller to check.</summary>
     public NpgsqlConnection Open(SessionKind kind, string host)
     {
         try
@@ -49,61 +23,9 @@ internal sealed class SessionOpener(PostgresDatabase database, ISessionPreparati
         }
     }
 
-    private TrustedSession OpenTrusted(SessionKind kind, string host, CancellationToken cancellation)
-    {
-        var connection = Open(kind, host);
-        try
-        {
-            var look = ServerLook.At(connection);
-            Pooler.Check(host, connection, look, database.Deadlines.IdleSessionTimeout);
-            CheckServer(host, look);
-            preparation.Prepare(connection, cancellation);
-            CheckHistory(host, connection, look);
-            Pooler.Check(host, connection, ServerLook.At(connection), look.Session);
-            database.Memory.Host = host;
-            return new TrustedSession(connection, look.Session);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
     private NpgsqlConnection Connect(SessionKind kind, string host)
     {
         using var source = PostgresDatabase.Source(database.Address(kind, host)).Build();
         return source.OpenConnection();
     }
-
-    private void CheckServer(string host, ServerLook look)
-    {
-        if (look.VersionNumber < 140000)
-            throw new StorageRefusedException($"The server on {host} is PostgreSQL {look.VersionNumber / 10000}; 14 or newer is needed.");
-        if (look.IsInRecovery)
-            throw new UntrustedServerException($"The server on {host} is a standby: a lock taken there would survive its promotion.");
-        if (look.IsReadOnly)
-            throw new UntrustedServerException($"The server on {host} is read-only.");
-        if (database.Memory.SystemIdentifier is not 0 and var known && known != look.SystemIdentifier)
-            throw new UntrustedServerException(
-                $"The server on {host} is another database cluster ({look.SystemIdentifier}) than the one this replica has used ({known}).");
-    }
-
-    /// <summary>Only a server that passes every check may become the one that is remembered.</summary>
-    private void CheckHistory(string host, NpgsqlConnection connection, ServerLook look)
-    {
-        using var command = new NpgsqlCommand(NewestTermSql, connection);
-        var newest = (long)command.ExecuteScalar()!;
-        var seen = database.Memory.NewestTerm;
-        if (newest < seen)
-            throw new UntrustedServerException(
-                $"The newest term on the server on {host} is {newest}, but this replica has seen term {seen}: the server lacks what was committed.");
-        if (!database.Memory.Recognizes(look.SystemIdentifier))
-            throw new UntrustedServerException($"The server on {host} is another database cluster than the one this replica has used.");
-        database.Memory.NoteTerm(newest);
-    }
-
-    private static string Sentence(List<(string Host, Exception Cause)> refusals) => refusals is [(_, var only)]
-        ? only.Message
-        : "No host can be used. " + string.Join(' ', refusals.Select(refusal => $"{refusal.Host}: {refusal.Cause.Message}"));
 }

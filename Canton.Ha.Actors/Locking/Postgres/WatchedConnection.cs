@@ -14,17 +14,15 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// </remarks>
 internal sealed class WatchedConnection : IAsyncDisposable
 {
-    /// <summary>How long the thread listens before it looks for the next call: the most a call waits for its turn on an idle connection.</summary>
-    private const int ListenMilliseconds = 20;
-
     private readonly BlockingCollection<Task> _calls = [];
+    private readonly Doorbell _bell = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly string _replica;
     private readonly Action<SessionSignal> _signal;
     private NpgsqlConnection _connection = null!;
+    private IdleWait _idle = null!;
     private Exception? _cause;
     private volatile bool _isDisposed;
-    private bool _isWoken;
 
     private WatchedConnection(string replica, Action<SessionSignal> signal) => (_replica, _signal) = (replica, signal);
 
@@ -41,6 +39,7 @@ internal sealed class WatchedConnection : IAsyncDisposable
         {
             var (connection, opened) = open();
             watched._connection = connection;
+            watched._idle = new IdleWait(connection, watched._bell);
             connection.Notification += watched.Hear;
             return (watched, opened);
         });
@@ -65,6 +64,7 @@ internal sealed class WatchedConnection : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        _bell.Ring();
         return new ValueTask(_ended.Task);
     }
 
@@ -77,6 +77,7 @@ internal sealed class WatchedConnection : IAsyncDisposable
         _calls.CompleteAdding();
         foreach (var late in _calls.GetConsumingEnumerable())
             late.RunSynchronously(TaskScheduler.Default);
+        _bell.Dispose();
         _ended.SetResult();
     }
 
@@ -91,13 +92,11 @@ internal sealed class WatchedConnection : IAsyncDisposable
             _signal(new SessionSignal.Broken(cause));
     }
 
-    /// <summary>After a wake-up the next call is on its way, so the thread waits for it instead of listening.</summary>
+    /// <summary>The queue is looked at after the bell was answered, so that no call is left lying.</summary>
     private void ServeOnce()
     {
-        var isCalled = _calls.TryTake(out var call, _isWoken ? ListenMilliseconds : 0);
-        _isWoken = false;
-        if (isCalled)
-            Run(call!);
+        if (_calls.TryTake(out var call))
+            Run(call);
         else
             Listen();
     }
@@ -113,7 +112,7 @@ internal sealed class WatchedConnection : IAsyncDisposable
     {
         try
         {
-            _connection.Wait(ListenMilliseconds);
+            _idle.Rest();
             if (_connection.FullState.HasFlag(ConnectionState.Broken))
                 _cause = new NpgsqlException("The connection is broken.");
         }
@@ -125,10 +124,8 @@ internal sealed class WatchedConnection : IAsyncDisposable
 
     private void Hear(object sender, NpgsqlNotificationEventArgs heard)
     {
-        if (heard.Payload == _replica)
-            return;
-        _isWoken = true;
-        _signal(SessionSignal.Woken.Instance);
+        if (heard.Payload != _replica)
+            _signal(SessionSignal.Woken.Instance);
     }
 
     private bool TryQueue(Task call)
@@ -136,6 +133,7 @@ internal sealed class WatchedConnection : IAsyncDisposable
         try
         {
             _calls.Add(call);
+            _bell.Ring();
             return true;
         }
         catch (InvalidOperationException)

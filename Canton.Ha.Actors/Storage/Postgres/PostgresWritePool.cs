@@ -1,0 +1,148 @@
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking.Postgres;
+using Npgsql;
+
+namespace Canton.Ha.Actors.Storage.Postgres;
+
+/// <summary>The write sessions of one term: a data source of its own, built for the term and gone with it.</summary>
+internal sealed class PostgresWritePool : IWritePool
+{
+    private const string NoteActiveSql = "update canton_ha.term set active_at = clock_timestamp() where term = $1";
+
+    private const string NoteEndSql = "update canton_ha.term set ended_at = clock_timestamp(), end_cause = $2 where term = $1 and ended_at is null";
+
+    private readonly WriteTerminator _terminator;
+    private readonly TimeSpan _returnWithin;
+    private readonly bool _isFenced;
+    private readonly int _size;
+    private readonly WriteAdmission _admission;
+    private readonly NpgsqlDataSource _source;
+    private readonly SemaphoreSlim _free;
+    private readonly CancellationTokenSource _closing = new();
+    private int _isDisposed;
+
+    public PostgresWritePool(PostgresDatabase database, LockTerm term, WriteTerminator terminator, TimeSpan returnWithin, bool isFenced)
+    {
+        (Term, _terminator, _returnWithin, _isFenced, _size) = (term, terminator, returnWithin, isFenced, database.Storage.WriteConnections);
+        _admission = new WriteAdmission(database.Keys, term);
+        _source = Build(database, _admission, _size);
+        _free = new SemaphoreSlim(_size);
+    }
+
+    /// <inheritdoc/>
+    public LockTerm Term { get; }
+
+    /// <summary>Fires when the sessions must stop what they do.</summary>
+    public CancellationToken Closing => _closing.Token;
+
+    /// <summary>Opens every session, on several connections at once. A barrier that somebody else tries to pass is waited for as long as the term lives.</summary>
+    public async Task RampUpAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await OpenAllAsync(cancellation);
+                ThrowUnlessHeld();
+                return;
+            }
+            catch (WriteSessionRefusedException) when (Term.IsHeld)
+            {
+                using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+                await pause.WaitForNextTickAsync(cancellation);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IWriteSession> RentAsync(CancellationToken cancellation)
+    {
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Term.Lost, Closing);
+        await _free.WaitAsync(alive.Token);
+        try
+        {
+            ThrowUnlessHeld();
+            return new PostgresWriteSession(this, await _source.OpenConnectionAsync(alive.Token), _isFenced);
+        }
+        catch
+        {
+            _free.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task NoteActiveAsync(CancellationToken cancellation) => NoteAsync(new WriteCommand(NoteActiveSql, Term.Number), cancellation);
+
+    /// <inheritdoc/>
+    public Task NoteEndAsync(string cause, CancellationToken cancellation) => NoteAsync(new WriteCommand(NoteEndSql, Term.Number, cause), cancellation);
+
+    /// <summary>Idle sessions end first, those in use when they are given back, and those not given back are ended on the server.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+
+        await _closing.CancelAsync();
+        _source.Clear();
+        if (!await AreAllGivenBackAsync())
+            await OwnThread.Run(() => _terminator.End(_admission.Admitted, CancellationToken.None));
+        await _source.DisposeAsync();
+    }
+
+    /// <summary>Called by a session when it is given back.</summary>
+    internal void GiveBack() => _free.Release();
+
+    /// <summary>A term that cannot be proved to be held must not be written in.</summary>
+    internal void ThrowUnlessHeld()
+    {
+        Term.Lost.ThrowIfCancellationRequested();
+        if (!Term.IsHeld)
+            throw new OperationCanceledException($"Holding the lock in term {Term.Number} was proved {Term.Proof.Age.TotalSeconds:F1} s ago, which is too long.");
+    }
+
+    private static NpgsqlDataSource Build(PostgresDatabase database, WriteAdmission admission, int size)
+    {
+        var address = database.Address(SessionKind.Write, database.WritableHost);
+        address.NoResetOnClose = true;
+        address.ConnectionLifetime = 0;
+        address.MinPoolSize = size;
+        address.MaxPoolSize = size;
+        return PostgresDatabase.Source(address).UsePhysicalConnectionInitializer(admission.Admit, admission.AdmitAsync).Build();
+    }
+
+    private async Task OpenAllAsync(CancellationToken cancellation)
+    {
+        var opening = Enumerable.Range(0, _size).Select(_ => _source.OpenConnectionAsync(cancellation).AsTask()).ToArray();
+        try
+        {
+            await Task.WhenAll(opening);
+        }
+        finally
+        {
+            foreach (var opened in opening.Where(task => task.IsCompletedSuccessfully))
+                await (await opened).DisposeAsync();
+        }
+    }
+
+    private async Task NoteAsync(WriteCommand note, CancellationToken cancellation)
+    {
+        await using var session = await RentAsync(cancellation);
+        await session.WriteAsync([note], cancellation);
+    }
+
+    private async Task<bool> AreAllGivenBackAsync()
+    {
+        using var deadline = new CancellationTokenSource(_returnWithin);
+        try
+        {
+            for (var free = 0; free < _size; free++)
+                await _free.WaitAsync(deadline.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
