@@ -9,9 +9,6 @@ public abstract record StorageSettings
     /// <summary>What replicas of this storage call their logical participant when nothing else is configured; null if that is each one's own name.</summary>
     public abstract string? DefaultIdentity { get; }
 
-    /// <summary>What the ids of the locks are computed from; null where there are no locks.</summary>
-    public abstract string? LockScope { get; }
-
     /// <summary>What people call this storage.</summary>
     public abstract string Description { get; }
 
@@ -51,9 +48,6 @@ public abstract record StorageSettings
         public override string? DefaultIdentity => Database;
 
         /// <inheritdoc/>
-        public override string? LockScope => Database;
-
-        /// <inheritdoc/>
         public override string Description => $"database {Database} on {string.Join(", ", Hosts)}, port {Port}";
 
         /// <inheritdoc/>
@@ -89,9 +83,6 @@ public abstract record StorageSettings
         public override string? DefaultIdentity => System.IO.Path.GetFileNameWithoutExtension(Path);
 
         /// <inheritdoc/>
-        public override string? LockScope => Path;
-
-        /// <inheritdoc/>
         public override string Description => $"file {Path}";
 
         /// <inheritdoc/>
@@ -110,9 +101,6 @@ public abstract record StorageSettings
     {
         /// <inheritdoc/>
         public override string? DefaultIdentity => null;
-
-        /// <inheritdoc/>
-        public override string? LockScope => null;
 
         /// <inheritdoc/>
         public override string Description => "memory";

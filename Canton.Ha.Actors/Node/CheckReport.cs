@@ -1,6 +1,7 @@
 using System.Text;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Locking;
+using Canton.Ha.Actors.Locking.Embedded;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -24,13 +25,20 @@ public static class CheckReport
     private static void Append(StringBuilder text, ParticipantSettings participant)
     {
         text.Append($"\n# {participant.Name}: {participant.Storage.Description}\n");
-        if (participant.Storage.LockScope is { } scope)
+        if (ScopeOf(participant.Storage) is { } scope)
             text.Append($"# lock ids: {string.Join(", ", Locks.Select(known => $"{known.Name} {LockId.For(known.Counter, scope)}"))}\n");
         var bounds = FaultBounds.For(participant);
         text.Append(bounds.Count == 0 ? "# replication is off: nobody takes over\n" : "# longest time without an active replica, to which the promotion itself is to be added:\n");
         foreach (var bound in bounds)
             text.Append($"#   {bound.Fault,-36} {Length(bound.Longest),8}  {bound.Formula}\n");
     }
+
+    private static string? ScopeOf(StorageSettings storage) => storage switch
+    {
+        StorageSettings.Postgres postgres => postgres.Database,
+        StorageSettings.Embedded embedded => CanonicalPath.Of(embedded.Path),
+        _ => null,
+    };
 
     private static string Length(TimeSpan? longest) => longest is { } length ? $"{length.TotalMilliseconds:0} ms" : "no bound";
 }
