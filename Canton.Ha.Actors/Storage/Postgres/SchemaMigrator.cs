@@ -30,7 +30,7 @@ internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> mig
     private const string NoteSql = "insert into canton_ha.schema_version (version, name, checksum, works_with) values ($1, $2, $3, $4)";
 
     /// <summary>Looks first without the lock, since nearly always nothing is to be done.</summary>
-    /// <exception cref="StorageRefusedException">The schema is newer than this binary can work with, or an applied file was changed.</exception>
+    /// <exception cref="StorageRefusedException">The schema is newer than this binary can work with, or an applied file has other text now.</exception>
     public void Migrate(NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (Missing(connection) is [])
