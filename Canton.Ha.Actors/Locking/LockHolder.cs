@@ -106,7 +106,6 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
             Hold(term, tried);
             return;
         }
-
         _questions.Settle(tried.Question);
         if (_isWoken)
             TryAcquire();

@@ -11,7 +11,6 @@ public sealed class EmbeddedWritePoolSpec : IAsyncLifetime
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
     private static readonly WriteCommand s_create = new("create table if not exists note (text text)");
-
     private readonly EmbeddedDisk _disk = new();
     private readonly ReplicaStorage _storage;
     private HeldTerm _held = null!;
