@@ -1,0 +1,21 @@
+using System.Reflection;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>Command lines that start a node.</summary>
+internal static class NodeCommand
+{
+    private static string Folder => Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
+
+    /// <summary>The product itself, with its own arguments.</summary>
+    public static IReadOnlyList<string> Product(params string[] arguments) =>
+        ["dotnet", "exec", Path.Combine(Folder, "Canton.Ha.Actors.dll"), .. arguments];
+
+    /// <summary>The product with one more stage, which appends rows tagged with their term (see <see cref="AppendingNode"/>).</summary>
+    public static IReadOnlyList<string> Appending(params string[] arguments) =>
+        ["dotnet", "exec", Path.Combine(Folder, "Canton.Ha.Actors.Tests.dll"), .. arguments];
+
+    /// <summary>The same command inside a network namespace.</summary>
+    public static IReadOnlyList<string> Inside(string networkNamespace, IReadOnlyList<string> command) =>
+        ["ip", "netns", "exec", networkNamespace, .. command];
+}

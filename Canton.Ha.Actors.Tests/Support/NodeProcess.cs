@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>A replica in a process of its own, started as an operator would start it, with its log and its health server at hand.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(5), ConnectTimeout = TimeSpan.FromMilliseconds(200) })
+    {
+        Timeout = TimeSpan.FromSeconds(1),
+    };
+
+    private readonly Process _process;
+    private ImmutableList<string> _log = [];
+
+    private NodeProcess(string name, Process process, Uri health)
+    {
+        Name = name;
+        Health = health;
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Name { get; }
+
+    public Uri Health { get; }
+
+    public int Pid => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Every line the process has written so far.</summary>
+    public IReadOnlyList<string> Log => _log;
+
+    /// <param name="name">Name of the replica.</param>
+    /// <param name="health">Base address of its health server, as configured.</param>
+    /// <param name="command">Program and arguments; <see cref="NodeCommand"/> makes them.</param>
+    public static NodeProcess Start(string name, Uri health, IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start");
+        return new NodeProcess(name, process, health);
+    }
+
+    /// <summary>Status code of <c>GET path</c>, or null when nobody answers.</summary>
+    public async Task<int?> GetStatusAsync(string path = "/health")
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri(Health, path));
+            return (int)response.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> IsActiveAsync() => await GetStatusAsync() == 200;
+
+    /// <summary>The JSON body of <c>GET /health</c>.</summary>
+    public async Task<JsonElement> GetHealthAsync()
+    {
+        using var response = await Http.GetAsync(new Uri(Health, "/health?format=json"));
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public void Signal(int signal) => Signals.Send(Pid, signal);
+
+    /// <summary>Types a line at the console of the node.</summary>
+    public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
+    public Task WaitForLineAsync(string text, TimeSpan limit) => Eventually.BecomesTrueAsync(
+        $"{Name} writes \"{text}\"; it wrote:{Environment.NewLine}{string.Join(Environment.NewLine, Log)}",
+        () => Task.FromResult(Log.Any(line => line.Contains(text, StringComparison.Ordinal))), limit);
+
+    public async Task WaitForExitAsync(TimeSpan limit)
+    {
+        using var deadline = new CancellationTokenSource(limit);
+        await _process.WaitForExitAsync(deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await WaitForExitAsync(TimeSpan.FromSeconds(10));
+        _process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        if (line is not null)
+            ImmutableInterlocked.Update(ref _log, (log, added) => log.Add(added), line);
+    }
+}
