@@ -1,1 +1,3 @@
-return 0;
+using Canton.Ha.Actors.Node;
+
+return await CommandLine.RunAsync(args, stages: []);

@@ -1,24 +1,15 @@
 using Akka.Actor;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Shell;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Node;
 
 /// <summary>What does not come from the configuration file.</summary>
-/// <param name="Log">How state changes are written: text or JSON lines.</param>
+/// <param name="Log">How state changes are written.</param>
 /// <param name="Stages">Further stages of every replica, opened after those of the product.</param>
 /// <param name="HasStatementFence">False only to show that the locks alone keep an older term from writing.</param>
-internal sealed record NodeOptions(LogFormat Log, IReadOnlyList<StageFactory> Stages, bool HasStatementFence = true);
+internal sealed record NodeOptions(LogFormat Log, IReadOnlyList<StageFactory> Stages, bool HasStatementFence);
 
 /// <summary>Makes one stage of one replica.</summary>
 internal delegate (string Name, Props Props) StageFactory(ParticipantSettings participant, WriteAccess access);
-
-/// <summary>The form of the log.</summary>
-internal enum LogFormat
-{
-    /// <summary>A line for people.</summary>
-    Text,
-
-    /// <summary>A JSON object per line.</summary>
-    Json,
-}

@@ -1,0 +1,43 @@
+using Akka.Hosting;
+using Canton.Ha.Actors.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>Starts the replicas of one process and everything around them, and ends them in good order. The only place where all parts meet.</summary>
+internal static class CantonNode
+{
+    /// <summary>Runs until the process is asked to stop, or until no replica may go on. Returns the exit code: 0, or 2 when the storage refused every replica.</summary>
+    /// <exception cref="ConfigurationRefusedException">Nothing was started.</exception>
+    public static async Task<int> RunAsync(CantonSettings settings, NodeOptions options, CancellationToken cancellation)
+    {
+        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, Storages.For(participant, options), options))];
+        await using var health = await HealthServers.StartAsync(settings, replicas, cancellation);
+        var refused = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = GoodEnd.Limit(settings) * 2);
+        builder.Services.AddAkka("canton", (akka, services) => akka
+            .AddHocon(AkkaConfiguration.From(settings), HoconAddMode.Prepend)
+            .WithActors((system, _) =>
+            {
+                var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
+                var actors = NodeActors.Start(system, replicas, options, lifetime);
+                _ = StopWhenAllEndedAsync(actors, lifetime, refused);
+            }));
+        using var host = builder.Build();
+        await host.RunAsync(cancellation);
+        return refused.Task.IsCompletedSuccessfully ? await refused.Task : 0;
+    }
+
+    private static async Task StopWhenAllEndedAsync(NodeActors actors, IHostApplicationLifetime lifetime, TaskCompletionSource<int> refused)
+    {
+        await actors.Ended;
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return;
+
+        refused.SetResult(2);
+        lifetime.StopApplication();
+    }
+}

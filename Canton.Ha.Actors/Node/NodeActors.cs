@@ -1,0 +1,55 @@
+using Akka.Actor;
+using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Shell;
+using Microsoft.Extensions.Hosting;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>The top of the actor tree: event log, one supervisor per replica, console.</summary>
+internal sealed class NodeActors
+{
+    private readonly IReadOnlyList<Replica> _replicas;
+    private readonly List<IActorRef> _supervisors = [];
+
+    private NodeActors(IReadOnlyList<Replica> replicas) => _replicas = replicas;
+
+    /// <summary>Completes when every replica has stopped for good.</summary>
+    public Task Ended => Task.WhenAll(_supervisors.Select(supervisor => supervisor.WatchAsync()));
+
+    public static NodeActors Start(ActorSystem system, IReadOnlyList<Replica> replicas, NodeOptions options, IHostApplicationLifetime lifetime)
+    {
+        var actors = new NodeActors(replicas);
+        system.ActorOf(EventStreamLogger.Props(Console.Out, options.Log, TimeProvider.System), "event-log");
+        actors._supervisors.AddRange(replicas.Select(replica => replica.Start(system)));
+        actors.StartConsole(system, lifetime);
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "hand-over", actors.RetireAsync);
+        return actors;
+    }
+
+    private void StartConsole(ActorSystem system, IHostApplicationLifetime lifetime)
+    {
+        var terminal = new ConsoleTerminal(Console.Out, IsInteractive: !Console.IsInputRedirected, lifetime.StopApplication);
+        var nodes = _replicas.Zip(_supervisors, (replica, supervisor) => new ConsoleNode(replica.Settings.Name, supervisor, replica.Board, replica.History));
+        var console = system.ActorOf(ConsoleActor.Props([.. nodes], terminal, TimeProvider.System), "console");
+        new TerminalInput(Console.In, console).Start();
+    }
+
+    private async Task<Done> RetireAsync()
+    {
+        await Task.WhenAll(_replicas.Zip(_supervisors, RetireAsync));
+        return Done.Instance;
+    }
+
+    /// <summary>A replica that does not answer in time is stopped all the same: its sessions end with it.</summary>
+    private static async Task RetireAsync(Replica replica, IActorRef supervisor)
+    {
+        try
+        {
+            await supervisor.Ask<object>(new ReplicationProtocol.Retire("the node stops"), GoodEnd.Limit(replica.Settings.Replication));
+        }
+        catch (AskTimeoutException)
+        {
+            supervisor.Tell(PoisonPill.Instance);
+        }
+    }
+}
