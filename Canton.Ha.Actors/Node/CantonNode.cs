@@ -1,7 +1,5 @@
 using Akka.Hosting;
 using Canton.Ha.Actors.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -12,7 +10,7 @@ internal static class CantonNode
     /// <exception cref="ConfigurationRefusedException">Nothing was started.</exception>
     public static async Task<int> RunAsync(CantonSettings settings, NodeOptions options, CancellationToken cancellation)
     {
-        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, Storages.For(participant, options), options))];
+        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, Storages.For(participant), options))];
         await using var health = await HealthServers.StartAsync(settings, replicas, cancellation);
         var refused = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +18,7 @@ internal static class CantonNode
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = GoodEnd.Limit(settings) * 2);
         builder.Services.AddAkka("canton", (akka, services) => akka
             .AddHocon(AkkaConfiguration.From(settings), HoconAddMode.Prepend)
-            .WithActors((system, _) =>
+            .WithActors((system, registry) =>
             {
                 var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
                 var actors = NodeActors.Start(system, replicas, options, lifetime);

@@ -1,35 +1,35 @@
 using System.CommandLine;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Shell;
 
 namespace Canton.Ha.Actors.Node;
 
 /// <summary>The command line: starts a node, or checks a configuration. Exit code 2 and one sentence per problem when nothing could be started.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string[]> Config = new("--config", "-c")
+    private const int Refused = 2;
+
+    private static readonly Option<string[]> Files = new("--config", "-c")
     {
         Description = "Configuration file; several are merged, later ones win.",
         AllowMultipleArgumentsPerToken = true,
         Recursive = true,
     };
 
-    private static readonly Option<string[]> Override = new("-C") { Description = "key=value: wins over every file.", Recursive = true };
+    private static readonly Option<string[]> Overrides = new("-C") { Description = "key=value: wins over every file.", Recursive = true };
 
-    private static readonly Option<string?> OnlyNode = new("--node") { Description = "Starts only this participant of the configuration.", Recursive = true };
+    private static readonly Option<string?> OnlyNode = new("--node") { Description = "Takes only this participant of the configuration.", Recursive = true };
 
-    private static readonly Option<LogFormat> Log = new("--log-format") { Description = "text or json: how state changes are written.", DefaultValueFactory = _ => LogFormat.Text };
+    private static readonly Option<LogFormat> Format = new("--log-format")
+    {
+        Description = "How state changes are written.",
+        DefaultValueFactory = _ => LogFormat.Text,
+    };
 
     /// <summary>Runs the command and returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, IReadOnlyList<StageFactory> stages, bool hasStatementFence = true)
     {
-        var root = new RootCommand("A highly available participant node: replicas on one database, exactly one of them active.") { Config, Override, OnlyNode, Log };
-        root.SetAction((parsed, cancellation) =>
-            CantonNode.RunAsync(Load(parsed), new NodeOptions(parsed.GetValue(Log), stages, hasStatementFence), cancellation));
-        var check = new Command("check", "Validates a configuration and prints what it means, without starting anything.");
-        check.SetAction(parsed => Terminal.WriteLine(CheckReport.Render(Load(parsed))));
-        root.Add(check);
-
-        var line = root.Parse(arguments);
+        var line = Root(stages, hasStatementFence).Parse(arguments);
         if (line.Errors.Count > 0)
             return Refuse(line.Errors.Select(error => error.Message));
 
@@ -41,5 +41,33 @@ internal static class CommandLine
         {
             return Refuse(refused.Problems);
         }
+    }
+
+    private static RootCommand Root(IReadOnlyList<StageFactory> stages, bool hasStatementFence)
+    {
+        var root = new RootCommand("A highly available participant node: replicas on one database, exactly one of them active.")
+        {
+            Files, Overrides, OnlyNode, Format, Check(),
+        };
+        root.SetAction((line, cancellation) =>
+            CantonNode.RunAsync(Load(line), new NodeOptions(line.GetValue(Format), stages, hasStatementFence), cancellation));
+        return root;
+    }
+
+    private static Command Check()
+    {
+        var check = new Command("check", "Validates a configuration and prints what it means, without starting anything.");
+        check.SetAction(line => Console.Out.WriteLine(CheckReport.Render(Load(line))));
+        return check;
+    }
+
+    private static CantonSettings Load(ParseResult line) =>
+        ConfigurationLoader.Load(line.GetValue(Files) ?? [], line.GetValue(Overrides) ?? [], line.GetValue(OnlyNode));
+
+    private static int Refuse(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+            Console.Error.WriteLine(problem);
+        return Refused;
     }
 }

@@ -1,7 +1,7 @@
+using Akka;
 using Akka.Actor;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;
-using Microsoft.Extensions.Hosting;
 
 namespace Canton.Ha.Actors.Node;
 
