@@ -47,6 +47,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

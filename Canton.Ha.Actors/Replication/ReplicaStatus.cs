@@ -20,8 +20,8 @@ public sealed record ReplicaStatus(
     /// <summary>Role active, and nothing speaks against holding the lock: true from the opening of the last stage to the first moment of a demotion.</summary>
     public bool IsActive => Role == ReplicaRole.Active && Held is { IsHeld: true };
 
-    /// <summary>It serves, or could take over.</summary>
-    public bool IsReady => IsActive || (Role == ReplicaRole.Passive && Trouble is null);
+    /// <summary>It serves, or could take over: it is in the roster, and nothing keeps it from contending.</summary>
+    public bool IsReady => IsActive || (Role == ReplicaRole.Passive && Trouble is null && Roster.Replicas.Any(entry => entry.Replica == Replica));
 }
 
 /// <summary>One stage.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         _roster = Context.ActorOf(partners.Roster, "roster");
         _stages = new StageChain([.. partners.Stages.Select(stage => Context.ActorOf(stage.Props, stage.Name))], _status);
         _afterwards = Contend;
-        _status.Hindered(null);
+        _status.Started();
         Contend();
     }
 

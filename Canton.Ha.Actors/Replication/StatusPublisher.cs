@@ -36,6 +36,9 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
 
     public void Lost(string why) => Publish(new ReplicaEvent.LockLost(Status.Replica, Status.Term, Now, why));
 
+    /// <summary>The branch runs: nothing is known yet that keeps it from contending.</summary>
+    public void Started() => board.Write(Status with { Trouble = null });
+
     public void Hindered(string? why)
     {
         board.Write(Status with { Trouble = why });
@@ -49,8 +52,10 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         if (roster.IsSameAs(Status.Roster))
             return;
 
+        var isNews = roster.Leader != Roster.Leader || !roster.Replicas.SequenceEqual(Roster.Replicas);
         board.Write(Status with { Roster = roster });
-        Publish(new ReplicaEvent.RosterChanged(Status.Replica, Status.Term, Now, roster));
+        if (isNews)
+            Publish(new ReplicaEvent.RosterChanged(Status.Replica, Status.Term, Now, roster));
     }
 
     public void HandedOver(ReplicationProtocol.HandedOver answer) =>
