@@ -59,6 +59,19 @@ public sealed class EventStreamLoggerSpec : TestKit
     }
 
     [Fact]
+    public void A_roster_that_says_nothing_new_is_no_line()
+    {
+        var newest = new TermRecord(3, "participant2", "failover", DateTimeOffset.UnixEpoch, null, null, null);
+        Start(LogFormat.Text);
+        Sys.EventStream.Publish(new ReplicaEvent.RosterChanged("participant1", 3, s_at, s_roster));
+        Sys.EventStream.Publish(new ReplicaEvent.RosterChanged("participant1", 3, s_at, s_roster with { Newest = newest }));
+        Sys.EventStream.Publish(new ReplicaEvent.RosterChanged("participant1", 3, s_at, s_roster with { Leader = null }));
+
+        _output.ExpectMsg<string>().Should().EndWith("participant2 leads\n");
+        _output.ExpectMsg<string>().Should().EndWith("nobody leads\n");
+    }
+
+    [Fact]
     public void A_JSON_line_has_the_fields_of_the_fact_and_its_sentence()
     {
         Start(LogFormat.Json);

@@ -24,6 +24,7 @@ public sealed class EventStreamLogger : ReceiveActor
     private readonly TextWriter _output;
     private readonly LogFormat _format;
     private readonly TimeProvider _time;
+    private readonly Dictionary<string, string> _rosters = [];
 
     /// <summary>See <see cref="Props(TextWriter, LogFormat, TimeProvider)"/>.</summary>
     public EventStreamLogger(TextWriter output, LogFormat format, TimeProvider time)
@@ -31,7 +32,8 @@ public sealed class EventStreamLogger : ReceiveActor
         _output = output;
         _format = format;
         _time = time;
-        Receive<ReplicaEvent>(OnFact);
+        Receive<ReplicaEvent.RosterChanged>(OnRosterChanged);
+        Receive<ReplicaEvent>(m => Write(m, EventSentence.Of(m)));
         Receive<LogEvent>(OnLogEvent);
     }
 
@@ -50,12 +52,15 @@ public sealed class EventStreamLogger : ReceiveActor
     /// <inheritdoc/>
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
-    private void OnFact(ReplicaEvent fact)
+    /// <summary>A roster also changes by a time in the newest term, which is nothing new to say.</summary>
+    private void OnRosterChanged(ReplicaEvent.RosterChanged fact)
     {
-        if (_format == LogFormat.Text)
-            WriteText(fact.At, "INFO", $"{fact.Replica} {EventSentence.Of(fact)}");
-        else
-            WriteJson(fact.At, "info", $"{fact.Replica} {EventSentence.Of(fact)}", Details(fact));
+        var sentence = EventSentence.Of(fact);
+        if (_rosters.GetValueOrDefault(fact.Replica) == sentence)
+            return;
+
+        _rosters[fact.Replica] = sentence;
+        Write(fact, sentence);
     }
 
     private void OnLogEvent(LogEvent log)
@@ -67,6 +72,14 @@ public sealed class EventStreamLogger : ReceiveActor
             WriteText(now, level.ToUpperInvariant(), $"{log.LogSource} {text}");
         else
             WriteJson(now, level, text, new JsonObject { ["source"] = log.LogSource });
+    }
+
+    private void Write(ReplicaEvent fact, string sentence)
+    {
+        if (_format == LogFormat.Text)
+            WriteText(fact.At, "INFO", $"{fact.Replica} {sentence}");
+        else
+            WriteJson(fact.At, "info", $"{fact.Replica} {sentence}", Details(fact));
     }
 
     private static JsonObject Details(ReplicaEvent fact)
