@@ -51,6 +51,12 @@ public class ConfigurationProblemsSpec
         ProblemsOf("canton.participants.p1" + (text[0] == '{' ? text : "." + text)).Should().Equal("node.conf:1: canton.participants.p1." + problem);
 
     [Fact]
+    public void A_misspelt_type_is_missing_and_named() =>
+        ProblemsOf("canton.participants.p1.storage { typ = postgres, config.properties.user = u }").Should().Equal(
+            "node.conf:1: canton.participants.p1.storage.type is missing; it must be one of postgres, embedded, memory.",
+            "node.conf:1: canton.participants.p1.storage.typ is not a key of this node; the nearest is canton.participants.p1.storage.type.");
+
+    [Fact]
     public void Says_all_problems_at_once() =>
         ProblemsOf("""
             canton {

@@ -27,7 +27,8 @@ public abstract record StorageSettings
                 case "embedded": return Embedded.From(storage);
                 case "memory": return new Memory();
             }
-        storage.LeaveUnread();
+        storage.Block("config").LeaveUnread();
+        storage.Block("parameters").LeaveUnread();
         return null;
     }
 
