@@ -18,7 +18,7 @@ public abstract record StorageSettings
     /// <summary>Null when there is no such type.</summary>
     internal static StorageSettings? From(SettingsBlock storage)
     {
-        if (storage.Node.Text("type") is "oracle")
+        if (storage.TextOrNull("type") is "oracle")
             storage.Problems.Add(storage.OriginOf("type"), $"{storage.Path}.type {NoOracle}");
         else
             switch (storage.OneOf("type", "postgres", "embedded", "memory"))
