@@ -20,7 +20,7 @@ internal sealed class ConfigurationDefaults(HoconObject reference)
         var chosen = own.Over(common);
         var kind = reference.Block("storage-types", chosen.Text("storage", "type") ?? "");
         var profile = reference.Block("profiles", chosen.Text("replication", "profile") ?? "");
-        return own.Over(HoconObject.Of("replication", profile)).Over(kind).Over(common) with { Origin = own.Origin };
+        return own.Over(HoconObject.Of("replication", profile).Over(kind.Over(common)));
     }
 
     private static ConfigurationDefaults Read()
