@@ -54,6 +54,9 @@ public abstract class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>
     /// <summary>Handles a message on the calling thread; what the actor throws is thrown here.</summary>
     public void Receive(object message, IActorRef sender = null) => InternalRef.Receive(message, sender);
 
+    /// <summary>Handles a message on the calling thread; the task ends with an asynchronous handler and throws what that throws.</summary>
+    public Task ReceiveAsync(object message, IActorRef sender = null) => InternalRef.ReceiveAsync(message, sender);
+
     /// <summary>Sends a message.</summary>
     public void Tell(object message) => InternalRef.Tell(message);
 

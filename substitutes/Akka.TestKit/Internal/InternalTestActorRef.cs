@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Dispatch;
+using Akka.Dispatch.SysMsg;
 using Akka.Util;
 
 namespace Akka.TestKit.Internal;
@@ -59,6 +60,14 @@ public class InternalTestActorRef : LocalActorRef
         Cell.UseThreadContext(() => Cell.ReceiveMessageForTest(envelope));
     }
 
+    /// <summary>Handles a message on the calling thread; the task ends with an asynchronous handler and throws what that throws.</summary>
+    public Task ReceiveAsync(object message, IActorRef sender = null)
+    {
+        TestCell.ForgetHandler();
+        Receive(message, sender);
+        return TestCell.Handler;
+    }
+
     /// <summary>Lets the actor watch another one.</summary>
     public void Watch(IActorRef subject) => Cell.Watch(subject);
 
@@ -80,12 +89,39 @@ public class InternalTestActorRef : LocalActorRef
         cell.ReserveChild(name);
     }
 
-    /// <summary>A cell that gives its actor away.</summary>
+    /// <summary>A cell that gives away its actor and the end of an asynchronous handler.</summary>
     protected class TestActorCell(
         ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
         : ActorCell(system, self, props, dispatcher, parent)
     {
+        private TaskCompletionSource _handler;
+        private ActorTaskScheduler _scheduler;
+
+        /// <inheritdoc />
+        public override ActorTaskScheduler TaskScheduler => _scheduler ??= new ObservedTaskScheduler(this);
+
+        /// <summary>The asynchronous handler that was started last; done if none was.</summary>
+        internal Task Handler => _handler?.Task ?? Task.CompletedTask;
+
         /// <summary>The actor; null before it is created.</summary>
         public new object Actor => base.Actor;
+
+        /// <inheritdoc />
+        public override void SendSystemMessage(ISystemMessage systemMessage)
+        {
+            if (systemMessage is ActorTaskMessage { Exception: { } exception })
+                _handler?.TrySetException(exception);
+            base.SendSystemMessage(systemMessage);
+        }
+
+        internal void ForgetHandler() => _handler = null;
+
+        private sealed class ObservedTaskScheduler(TestActorCell cell) : ActorTaskScheduler(cell)
+        {
+            protected override void OnBeforeTaskStarted() =>
+                cell._handler = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            protected override void OnAfterTaskCompleted() => cell._handler?.TrySetResult();
+        }
     }
 }
