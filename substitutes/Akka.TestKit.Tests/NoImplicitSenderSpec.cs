@@ -11,6 +11,6 @@ public class NoImplicitSenderSpec : Xunit2.TestKit, INoImplicitSender
     {
         TestActor.Tell("x");
         ExpectMsg("x");
-        LastSender.Should().Be(ActorRefs.NoSender);
+        LastSender.Should().Be(Sys.DeadLetters);
     }
 }

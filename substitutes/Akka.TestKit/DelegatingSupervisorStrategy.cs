@@ -9,6 +9,9 @@ public class DelegatingSupervisorStrategy : SupervisorStrategy
 {
     private readonly Dictionary<IActorRef, SupervisorStrategy> _strategies = [];
 
+    /// <summary>A strategy that logs the failures of children.</summary>
+    public DelegatingSupervisorStrategy() => LoggingEnabled = true;
+
     /// <inheritdoc />
     public override IDecider Decider { get; } = DefaultDecider;
 

@@ -84,7 +84,9 @@ public class InternalTestActorRef : LocalActorRef
 
     private static void Reserve(IInternalActorRef parent, string name)
     {
-        if (parent is not ActorRefWithCell { Underlying: ActorCell cell })
+        if (parent is not ActorRefWithCell supervisor)
+            return;
+        if (supervisor.Underlying is not ActorCell cell)
             throw new IllegalActorStateException("Cannot attach a TestActor to an unstarted top-level actor; send it a message and await the reply first.");
         cell.ReserveChild(name);
     }
