@@ -16,8 +16,9 @@ internal sealed class PostgresReplica(string name, StorageSettings.Postgres stor
 
     public PostgresPreparation Preparation => new(Database, identity);
 
-    public Task<ILockSession> OpenMainAsync(CancellationToken cancellation = default) =>
-        new PostgresLockSessions(Database, Preparation).OpenAsync(Hear, cancellation);
+    public PostgresLockSessions LockSessions => new(Database, Preparation);
+
+    public Task<ILockSession> OpenMainAsync(CancellationToken cancellation = default) => LockSessions.OpenAsync(Hear, cancellation);
 
     public Task<IPresenceSession> OpenPresenceAsync(string address = "", CancellationToken cancellation = default) =>
         new PostgresPresenceSessions(Database, Preparation, address).OpenAsync(Hear, cancellation);
@@ -25,7 +26,7 @@ internal sealed class PostgresReplica(string name, StorageSettings.Postgres stor
     public PostgresWritePools WritePools(bool isFenced = true) => new(Database, FastSettings.RampDown, TimeProvider.System, isFenced);
 
     /// <summary>Takes the main lock.</summary>
-    public Task<HeldTerm> TakeTermAsync() => HeldTerm.TakeAsync(new PostgresLockSessions(Database, Preparation));
+    public Task<HeldTerm> TakeTermAsync() => HeldTerm.TakeAsync(LockSessions);
 
     /// <summary>The next signal of a kind; others are passed over.</summary>
     public async Task<T> ExpectAsync<T>(TimeSpan within)

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Reflection;
 using Npgsql;
 
 namespace Canton.Ha.Actors.Locking.Postgres;
@@ -16,13 +15,7 @@ internal sealed class IdleWait(NpgsqlConnection connection, Doorbell bell)
 
     private const int SliceMilliseconds = 20;
 
-    private static readonly PropertyInfo? Connector =
-        typeof(NpgsqlConnection).GetProperty("Connector", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public);
-
-    private static readonly FieldInfo? SocketField =
-        Connector?.PropertyType.GetField("_socket", BindingFlags.Instance | BindingFlags.NonPublic);
-
-    private readonly Socket? _socket = SocketField?.GetValue(Connector?.GetValue(connection)) as Socket;
+    private readonly Socket? _socket = DriverSocket.Of(connection);
 
     /// <summary>The socket could be had, so that waiting costs nothing and ends at once.</summary>
     public bool IsInterruptible => _socket is not null;

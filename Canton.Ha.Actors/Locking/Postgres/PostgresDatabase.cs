@@ -27,6 +27,9 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
     /// <summary>What has been seen of it.</summary>
     public ServerMemory Memory { get; } = new();
 
+    /// <summary>Longest time, in seconds, for one command of a session that waits for nothing: a proof that takes longer comes too late.</summary>
+    public int ProofSeconds => Math.Max(1, (int)sessions.ProofExpiry.TotalSeconds);
+
     /// <summary>Where the main session was opened, as far as known.</summary>
     public string WritableHost => Memory.Host ?? storage.Hosts[0];
 
@@ -51,7 +54,7 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
             Options = ServerDeadlines.Options(kind, sessions, withClientCheck: !Memory.RefusesClientCheck),
             Pooling = isPooled,
             Timeout = Seconds(kind == SessionKind.Read ? storage.ConnectionTimeout : sessions.ConnectionTimeout),
-            CommandTimeout = isPooled ? Seconds(sessions.StatementTimeout) + 1 : Math.Max(1, (int)sessions.ProofExpiry.TotalSeconds),
+            CommandTimeout = isPooled ? Seconds(sessions.StatementTimeout) + 1 : Seconds(sessions.ConnectionTimeout),
             CancellationTimeout = -1,
             TcpKeepAlive = true,
             TcpKeepAliveTime = Seconds(sessions.KeepAliveIdle),

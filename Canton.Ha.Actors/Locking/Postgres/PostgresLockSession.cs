@@ -54,7 +54,7 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
         if (_hasLock)
             throw new InvalidOperationException("This session has taken the main lock already.");
 
-        using var command = new NpgsqlCommand(TryTakeSql, main) { Parameters = { Bigint(database.Keys.Main) } };
+        using var command = Command(TryTakeSql, main, Bigint(database.Keys.Main));
         using var reader = command.ExecuteReader();
         reader.Read();
         if (reader.GetInt32(0) != id.Pid)
@@ -69,10 +69,8 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
 
     private bool Prove(NpgsqlConnection main)
     {
-        using var command = new NpgsqlCommand(ProveSql, main)
-        {
-            Parameters = { Bigint(database.Keys.Main), new NpgsqlParameter<int> { TypedValue = id.Pid }, Bigint(id.StartedAt) },
-        };
+        using var command = Command(
+            ProveSql, main, Bigint(database.Keys.Main), new NpgsqlParameter<int> { TypedValue = id.Pid }, Bigint(id.StartedAt));
         using var reader = command.ExecuteReader();
         reader.Read();
         if (!reader.GetBoolean(0))
@@ -84,11 +82,17 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
 
     private bool Release(NpgsqlConnection main)
     {
-        using var command = new NpgsqlCommand(ReleaseSql, main)
-        {
-            Parameters = { Bigint(database.Keys.Main), new NpgsqlParameter<string> { TypedValue = database.Replica } },
-        };
+        using var command = Command(
+            ReleaseSql, main, Bigint(database.Keys.Main), new NpgsqlParameter<string> { TypedValue = database.Replica });
         return command.ExecuteScalar() is true;
+    }
+
+    private NpgsqlCommand Command(string sql, NpgsqlConnection main, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, main) { CommandTimeout = database.ProofSeconds };
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return command;
     }
 
     private static NpgsqlParameter<long> Bigint(long value) => new() { TypedValue = value };

@@ -34,6 +34,7 @@ internal sealed class PostgresPresenceSession(WatchedConnection connection, Post
     {
         using var command = new NpgsqlCommand(RosterSql, presence)
         {
+            CommandTimeout = database.ProofSeconds,
             Parameters =
             {
                 new NpgsqlParameter<long> { TypedValue = database.Keys.Main },

@@ -26,6 +26,8 @@ internal sealed class SessionOpener(PostgresDatabase database)
     private NpgsqlConnection Connect(SessionKind kind, string host)
     {
         using var source = PostgresDatabase.Source(database.Address(kind, host)).Build();
-        return source.OpenConnection();
+        var connection = source.OpenConnection();
+        DriverSocket.BlockInKernel(connection);
+        return connection;
     }
 }

@@ -35,6 +35,10 @@ internal sealed class PostgresWriteSession(PostgresWritePool pool, NpgsqlConnect
         {
             await connection.DisposeAsync();
         }
+        catch (NpgsqlException)
+        {
+            // A transaction was open and its session is gone, so there is nothing to roll back; the driver has closed the connection.
+        }
         finally
         {
             pool.GiveBack();

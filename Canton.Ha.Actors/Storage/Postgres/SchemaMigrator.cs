@@ -94,12 +94,13 @@ internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> mig
     private static void Apply(NpgsqlConnection connection, Migration migration)
     {
         using var transaction = connection.BeginTransaction();
-        using var found = new NpgsqlCommand(FoundSql, connection, transaction);
+        using var found = new NpgsqlCommand(FoundSql, connection, transaction) { CommandTimeout = MigrationSeconds };
         found.ExecuteNonQuery();
         using var apply = new NpgsqlCommand(migration.Sql, connection, transaction) { CommandTimeout = MigrationSeconds };
         apply.ExecuteNonQuery();
         using var note = new NpgsqlCommand(NoteSql, connection, transaction)
         {
+            CommandTimeout = MigrationSeconds,
             Parameters =
             {
                 new() { Value = migration.Version }, new() { Value = migration.Name },
