@@ -6,7 +6,10 @@ var configuration = Argument("configuration", "Release");
 var filter = Argument("filter", "");
 var published = Argument("published", false);
 var results = MakeAbsolute(Directory("artifacts/test-results"));
-var settings = new DotNetMSBuildSettings().WithProperty("PublishedPackages", published ? "true" : "false");
+// One compiler process for all projects: started once, ended with the build.
+var settings = new DotNetMSBuildSettings()
+    .WithProperty("PublishedPackages", published ? "true" : "false")
+    .WithProperty("UseSharedCompilation", "true");
 var passed = 0;
 var failed = 0;
 
@@ -64,7 +67,7 @@ Task("Build").Does(() =>
         MSBuildSettings = settings,
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
-    }));
+    })).Finally(() => StartProcess("dotnet", "build-server shutdown --vbcscompiler"));
 
 Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
 {
