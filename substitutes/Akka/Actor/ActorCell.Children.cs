@@ -20,11 +20,11 @@ public partial class ActorCell
     private bool IsWaitingForChildren =>
         ChildrenContainer is TerminatingChildrenContainer { Reason: SuspendReason.IWaitingForChildren };
 
-    public virtual IActorRef ActorOf(Props props, string name = null) => MakeChild(props, NameOrRandom(name), isSystemService: false);
+    public virtual IActorRef ActorOf(Props props, string name = null) => MakeChild(props, NameOrRandom(name), isSystemService: false, async: false);
 
     /// <summary>Starts a child on behalf of somebody outside of this actor.</summary>
     public virtual IActorRef AttachChild(Props props, bool isSystemService, string name = null) =>
-        MakeChild(props, NameOrRandom(name), isSystemService);
+        MakeChild(props, NameOrRandom(name), isSystemService, async: true);
 
     public void Stop(IActorRef child)
     {
@@ -141,12 +141,12 @@ public partial class ActorCell
             child.Resume(child.Equals(perpetrator) ? causedByFailure : null);
     }
 
-    private IInternalActorRef MakeChild(Props props, string name, bool isSystemService)
+    private IInternalActorRef MakeChild(Props props, string name, bool isSystemService, bool async)
     {
         if (ChildrenContainer.IsTerminating)
             throw new InvalidOperationException("Cannot create child while terminating or terminated");
         ReserveChild(name);
-        var child = MakeReserved(props, name, isSystemService);
+        var child = MakeReserved(props, name, isSystemService, async);
         for (var i = IsFailed ? Mailbox.SuspendCount() : 0; i > 0; i--)
             child.Suspend();
         var isOurs = InitChild(child) is not null;
@@ -156,12 +156,12 @@ public partial class ActorCell
         return child;
     }
 
-    private IInternalActorRef MakeReserved(Props props, string name, bool isSystemService)
+    private IInternalActorRef MakeReserved(Props props, string name, bool isSystemService, bool async)
     {
         try
         {
             var path = new ChildActorPath(Self.Path, name, NewUid());
-            return SystemImpl.Provider.ActorOf(SystemImpl, props, _self, path, isSystemService, deploy: null, lookupDeploy: true, async: false);
+            return SystemImpl.Provider.ActorOf(SystemImpl, props, _self, path, isSystemService, deploy: null, lookupDeploy: true, async);
         }
         catch (Exception)
         {

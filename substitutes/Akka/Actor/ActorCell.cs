@@ -10,8 +10,6 @@ public partial class ActorCell : IUntypedActorContext, ICell
 {
     public const int UndefinedUid = 0;
 
-    private static readonly Props TerminatedProps = new TerminatedProps();
-
     private readonly IInternalActorRef _self;
     private Props _props;
     private ActorBase _actor;
@@ -63,6 +61,8 @@ public partial class ActorCell : IUntypedActorContext, ICell
     public virtual ActorTaskScheduler TaskScheduler => LazyInitializer.EnsureInitialized(ref _taskScheduler, () => new ActorTaskScheduler(this));
 
     internal static ActorCell Current => InternalCurrentActorCellKeeper.Current;
+
+    internal static Props TerminatedProps { get; } = new TerminatedProps();
 
     internal ActorBase Actor => _actor;
 

@@ -57,7 +57,7 @@ public class LocalActorRef : ActorRefWithCell
 
     protected IInternalActorRef Supervisor => _cell.Parent;
 
-    protected MailboxType MailboxType { get; }
+    protected internal MailboxType MailboxType { get; }
 
     public override void Start() => _cell.Start();
 
@@ -102,4 +102,22 @@ public class LocalActorRef : ActorRefWithCell
 
     private ActorCell NewCell(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, IInternalActorRef supervisor) =>
         NewActorCell(system, this, props, dispatcher, supervisor);
+}
+
+/// <summary>A reference to an actor that was started from outside of its parent.</summary>
+public class RepointableActorRef : LocalActorRef, IRepointableRef
+{
+    public RepointableActorRef(
+        ActorSystemImpl system,
+        Props props,
+        MessageDispatcher dispatcher,
+        MailboxType mailboxType,
+        IInternalActorRef supervisor,
+        ActorPath path)
+        : base(system, props, dispatcher, mailboxType, supervisor, path)
+    {
+    }
+
+    /// <summary>Always true: the mailbox is there as soon as the reference is.</summary>
+    public bool IsStarted => true;
 }

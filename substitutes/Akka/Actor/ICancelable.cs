@@ -122,29 +122,34 @@ public class Cancelable : ICancelable, IDisposable
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
+}
 
-    private sealed class AlreadyCanceledCancelable : ICancelable
+/// <summary>Cancelled from the beginning.</summary>
+internal sealed class AlreadyCanceledCancelable : ICancelable
+{
+    private AlreadyCanceledCancelable()
     {
-        public static readonly AlreadyCanceledCancelable Instance = new();
+    }
 
-        public bool IsCancellationRequested => true;
+    public static ICancelable Instance { get; } = new AlreadyCanceledCancelable();
 
-        public CancellationToken Token { get; } = new(canceled: true);
+    public bool IsCancellationRequested => true;
 
-        public void Cancel()
-        {
-        }
+    public CancellationToken Token { get; } = new(canceled: true);
 
-        public void Cancel(bool throwOnFirstException)
-        {
-        }
+    public void Cancel()
+    {
+    }
 
-        public void CancelAfter(TimeSpan delay)
-        {
-        }
+    public void Cancel(bool throwOnFirstException)
+    {
+    }
 
-        public void CancelAfter(int millisecondsDelay)
-        {
-        }
+    public void CancelAfter(TimeSpan delay)
+    {
+    }
+
+    public void CancelAfter(int millisecondsDelay)
+    {
     }
 }

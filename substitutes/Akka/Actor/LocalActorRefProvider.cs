@@ -118,7 +118,9 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         {
             var dispatcher = system.Dispatchers.Lookup(deployed.Dispatcher);
             var mailboxType = system.Mailboxes.GetMailboxType(deployed, dispatcher.Configurator.Config);
-            return new LocalActorRef(system, deployed, dispatcher, mailboxType, supervisor, path);
+            return async
+                ? new RepointableActorRef(system, deployed, dispatcher, mailboxType, supervisor, path)
+                : new LocalActorRef(system, deployed, dispatcher, mailboxType, supervisor, path);
         }
         catch (Exception e)
         {

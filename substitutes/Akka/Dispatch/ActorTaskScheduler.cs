@@ -63,7 +63,8 @@ public class ActorTaskScheduler : TaskScheduler
 
     private void End(Task task)
     {
-        if (ExceptionOf(task) is { } exception)
+        var exception = ExceptionOf(task);
+        if (exception is not null)
         {
             _cell.SendSystemMessage(new SysMsg.ActorTaskMessage(exception, CurrentMessage));
         }
@@ -73,6 +74,7 @@ public class ActorTaskScheduler : TaskScheduler
             _cell.CheckReceiveTimeout(_cell.CurrentMessage is not INotInfluenceReceiveTimeout);
         }
 
+        (this as IAsyncResultInterceptor)?.OnTaskCompleted(CurrentMessage, exception);
         CurrentMessage = null;
         OnAfterTaskCompleted();
     }
@@ -83,4 +85,10 @@ public class ActorTaskScheduler : TaskScheduler
             return new TaskCanceledException();
         return task.Exception is { InnerExceptions: [var only] } ? only : task.Exception;
     }
+}
+
+/// <summary>A scheduler that wants to know how each handler has ended.</summary>
+internal interface IAsyncResultInterceptor
+{
+    void OnTaskCompleted(object message, Exception exception);
 }

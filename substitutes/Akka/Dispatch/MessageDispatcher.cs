@@ -65,19 +65,26 @@ public abstract class MessageDispatcher
     /// <summary>Begins to run an actor.</summary>
     public virtual void Attach(ActorCell cell)
     {
-        Interlocked.Increment(ref _inhabitants);
+        Register(cell);
         RegisterForExecution(cell.Mailbox, hasMessageHint: false, hasSystemMessageHint: true);
     }
 
     /// <summary>Ends running an actor; what it has not processed becomes dead letters.</summary>
     public virtual void Detach(ActorCell cell)
     {
-        var left = Interlocked.Decrement(ref _inhabitants);
-        var mailbox = cell.SwapMailbox(Mailboxes.DeadLetterMailbox);
+        Unregister(cell);
+        if (Inhabitants == 0)
+            ReleaseWhenIdle();
+    }
+
+    internal virtual void Register(ActorCell actor) => Interlocked.Increment(ref _inhabitants);
+
+    internal virtual void Unregister(ActorCell actor)
+    {
+        Interlocked.Decrement(ref _inhabitants);
+        var mailbox = actor.SwapMailbox(Mailboxes.DeadLetterMailbox);
         mailbox.BecomeClosed();
         mailbox.CleanUp();
-        if (left == 0)
-            ReleaseWhenIdle();
     }
 
     internal virtual void Suspend(ActorCell cell)
