@@ -110,7 +110,14 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private Task ConfigureAsync() => File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), $"""
+    /// <summary>Replicas in network namespaces of their own come from other addresses of the server's networks.</summary>
+    private async Task ConfigureAsync()
+    {
+        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), Settings);
+        await File.AppendAllTextAsync(Path.Combine(Data, "pg_hba.conf"), "host all all samenet trust\n");
+    }
+
+    private string Settings => $"""
 
         listen_addresses = '{_address}'
         port = {Port}
@@ -120,7 +127,7 @@ public sealed class PostgresServer : IAsyncDisposable
         track_commit_timestamp = on
         log_line_prefix = '%m [%p] %a '
 
-        """);
+        """;
 
     /// <summary>A port that nobody listens on now.</summary>
     internal static int FreePort()

@@ -1,0 +1,57 @@
+namespace Canton.Ha.Actors.Failover;
+
+/// <summary>Injects every fault as often as asked for and prints what it costs, as tables for docs/failover.md.</summary>
+internal static class FailoverBenchmark
+{
+    private static readonly IReadOnlyList<Fault> Faults =
+    [
+        new Switchover("PostgreSQL", Site.OnPostgresAsync),
+        new Killed("PostgreSQL", Site.OnPostgresAsync),
+        new Frozen(),
+        new FrozenInTransaction(),
+        new CutOff(),
+        new DatabaseRestarted(),
+        new Switchover("embedded", Site.OnEmbeddedAsync),
+        new Killed("embedded", Site.OnEmbeddedAsync),
+    ];
+
+    public static async Task RunAsync(BenchmarkOptions options, TextWriter output)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        output.WriteLine(await Machine.DescribeAsync());
+        var rows = new List<string>();
+        foreach (var fault in Faults.Where(fault => options.Wants(fault.Name)))
+        {
+            var gaps = await MeasureAsync(fault, options.Rounds);
+            output.WriteLine($"{fault.Name}: {gaps}");
+            rows.Add(Row(fault, gaps));
+        }
+
+        output.WriteLine("\n| fault | n | p50 ms | p99 ms | max ms | goal p50 / p99 ms |\n|---|---|---|---|---|---|");
+        rows.ForEach(output.WriteLine);
+        if (options.Idle > TimeSpan.Zero)
+            await IdleCosts.MeasureAsync(options.Idle, output);
+        output.WriteLine($"\nTook {TimeProvider.System.GetElapsedTime(started).TotalMinutes:F1} minutes.");
+    }
+
+    private static async Task<Gaps> MeasureAsync(Fault fault, int rounds)
+    {
+        await using var site = await fault.BuildAsync();
+        var gaps = new List<TimeSpan>();
+        while (gaps.Count < rounds)
+            gaps.Add(await RoundAsync(fault, site));
+        return new Gaps(gaps);
+    }
+
+    private static async Task<TimeSpan> RoundAsync(Fault fault, Site site)
+    {
+        var active = await site.SettleAsync();
+        var since = await fault.InjectAsync(site, active);
+        var gap = await Watch.FirstActiveAsync(fault.Candidates(site, active), since);
+        await fault.HealAsync(site, active);
+        return gap;
+    }
+
+    private static string Row(Fault fault, Gaps gaps) =>
+        $"| {fault.Name} | {gaps.Count} | {gaps.Percentile(50).TotalMilliseconds:0} | {gaps.Percentile(99).TotalMilliseconds:0} | {gaps.Longest.TotalMilliseconds:0} | {fault.Goal} |";
+}
