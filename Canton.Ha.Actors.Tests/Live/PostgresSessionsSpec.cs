@@ -152,7 +152,25 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
         using var bell = new Doorbell();
 
         new IdleWait(connection, bell).IsInterruptible.Should().BeTrue("otherwise idle sessions burn the processor in short waits");
+        DriverSocket.UnreadBytes(connection).Should().Be(0, "otherwise each call ends with a short wait");
         DriverSocket.BlockInKernel(connection).Should().BeTrue("otherwise a starved thread pool can delay a proof");
+    }
+
+    [Fact]
+    public async Task Hears_what_comes_together_with_the_answer_to_a_statement()
+    {
+        var heard = new SignalLog();
+        using var isSaid = new ManualResetEventSlim();
+        var (session, _) = await WatchedConnection.OpenAsync("session", "one", heard.Hear, () => (Listen(), true));
+        await using var whileItLives = session;
+
+        var call = session.CallAsync(connection => ReadSlowly(connection, isSaid), default);
+        await postgres.Server.ExecuteAsync(_storage.Database, $"notify {LockSql.Channel}, 'two'");
+        await Eventually.PassesAsync(200.Milliseconds());
+        isSaid.Set();
+
+        (await call).Should().Be(20);
+        (await heard.NextAsync()).Should().BeOfType<SessionSignal.Woken>();
     }
 
     [Fact]
@@ -177,6 +195,26 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
 
         (await command.ExecuteScalarAsync()).Should().Be(
             "client_connection_check_interval=500 idle_session_timeout=2500 tcp_keepalives_count=2 tcp_keepalives_idle=1 tcp_keepalives_interval=1 tcp_user_timeout=2000");
+    }
+
+    private NpgsqlConnection Listen()
+    {
+        var connection = new NpgsqlConnection($"Host={_storage.Hosts[0]};Port={_storage.Port};Database={_storage.Database};Username=postgres;Pooling=false");
+        connection.Open();
+        using var listen = new NpgsqlCommand($"listen {LockSql.Channel}", connection);
+        listen.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <summary>More than the driver reads at once, so that the end of the answer waits on the socket together with whatever follows it.</summary>
+    private static int ReadSlowly(NpgsqlConnection connection, ManualResetEventSlim isSaid)
+    {
+        using var command = new NpgsqlCommand("select repeat('x', 1000) from generate_series(1, 20)", connection);
+        using var reader = command.ExecuteReader();
+        var rows = 0;
+        for (; reader.Read(); rows++)
+            isSaid.Wait();
+        return rows;
     }
 
     private Task EndAsync(ILockSession session) =>

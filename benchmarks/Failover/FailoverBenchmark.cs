@@ -38,9 +38,16 @@ internal static class FailoverBenchmark
     {
         await using var site = await fault.BuildAsync();
         var gaps = new List<TimeSpan>();
-        while (gaps.Count < rounds)
-            gaps.Add(await RoundAsync(fault, site));
-        return new Gaps(gaps);
+        try
+        {
+            while (gaps.Count < rounds)
+                gaps.Add(await RoundAsync(fault, site));
+            return new Gaps(gaps);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{fault.Name}, round {gaps.Count + 1}: {e.Message}\n{site.Logs}", e);
+        }
     }
 
     private static async Task<TimeSpan> RoundAsync(Fault fault, Site site)

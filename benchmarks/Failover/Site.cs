@@ -23,6 +23,9 @@ internal sealed class Site : IAsyncDisposable
 
     public Network Network => _network ?? throw new InvalidOperationException("These replicas share the host's network.");
 
+    /// <summary>What every replica has written.</summary>
+    public string Logs => string.Join('\n', Replicas.Nodes.Select(node => $"--- {node.Name}\n{string.Join('\n', node.Log)}"));
+
     /// <summary>The product, on a PostgreSQL server.</summary>
     public static async Task<Site> OnPostgresAsync()
     {

@@ -104,6 +104,7 @@ internal sealed class WatchedConnection : IAsyncDisposable
     private void Run(Task call)
     {
         call.RunSynchronously(TaskScheduler.Default);
+        _idle.NoteCall();
         if (call.Exception?.InnerException is { } failure and not OperationCanceledException)
             _cause = failure;
     }
