@@ -6,14 +6,15 @@ namespace Canton.Ha.Actors.Failover;
 /// <param name="Rounds">How often each fault is injected.</param>
 /// <param name="Only">Part of the names of the faults to inject; empty for all of them.</param>
 /// <param name="Idle">How long idle replicas are watched.</param>
-internal sealed record BenchmarkOptions(int Rounds, string Only, TimeSpan Idle)
+/// <param name="ShowsLogs">Whether to print what the replicas wrote.</param>
+internal sealed record BenchmarkOptions(int Rounds, string Only, TimeSpan Idle, bool ShowsLogs)
 {
-    public const string Usage = "Options: --rounds N (default 20), --only PART-OF-A-NAME (default all), --idle-seconds N (default 30, 0 for none)";
+    public const string Usage = "Options: --rounds N (default 20), --only PART-OF-A-NAME (default all), --idle-seconds N (default 30, 0 for none), --logs 1 (prints what the replicas wrote)";
 
     /// <summary>Null when the arguments make no sense.</summary>
     public static BenchmarkOptions? Parse(string[] arguments)
     {
-        var options = new BenchmarkOptions(Rounds: 20, Only: "", Idle: TimeSpan.FromSeconds(30));
+        var options = new BenchmarkOptions(Rounds: 20, Only: "", Idle: TimeSpan.FromSeconds(30), ShowsLogs: false);
         foreach (var pair in arguments.Chunk(2))
             if (options is not null)
                 options = pair is [var name, var value] ? options.With(name, value) : null;
@@ -26,6 +27,7 @@ internal sealed record BenchmarkOptions(int Rounds, string Only, TimeSpan Idle)
     {
         ("--rounds", true) when number > 0 => this with { Rounds = number },
         ("--idle-seconds", true) when number >= 0 => this with { Idle = TimeSpan.FromSeconds(number) },
+        ("--logs", true) => this with { ShowsLogs = number > 0 },
         ("--only", _) => this with { Only = value },
         _ => null,
     };

@@ -22,7 +22,7 @@ internal static class FailoverBenchmark
         var rows = new List<string>();
         foreach (var fault in Faults.Where(fault => options.Wants(fault.Name)))
         {
-            var gaps = await MeasureAsync(fault, options.Rounds);
+            var gaps = await MeasureAsync(fault, options, output);
             output.WriteLine($"{fault.Name}: {gaps}");
             rows.Add(Row(fault, gaps));
         }
@@ -34,14 +34,16 @@ internal static class FailoverBenchmark
         output.WriteLine($"\nTook {TimeProvider.System.GetElapsedTime(started).TotalMinutes:F1} minutes.");
     }
 
-    private static async Task<Gaps> MeasureAsync(Fault fault, int rounds)
+    private static async Task<Gaps> MeasureAsync(Fault fault, BenchmarkOptions options, TextWriter output)
     {
         await using var site = await fault.BuildAsync();
         var gaps = new List<TimeSpan>();
         try
         {
-            while (gaps.Count < rounds)
+            while (gaps.Count < options.Rounds)
                 gaps.Add(await RoundAsync(fault, site));
+            if (options.ShowsLogs)
+                output.WriteLine(site.Logs);
             return new Gaps(gaps);
         }
         catch (TimeoutException e)
