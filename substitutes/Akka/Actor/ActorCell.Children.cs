@@ -67,7 +67,8 @@ public partial class ActorCell
             if (old is ChildRestartStats known)
                 return known;
             made ??= new ChildRestartStats(actor);
-            if (TrySwap(children, children.Add(actor.Path.Name, made)))
+            var added = children.Add(actor.Path.Name, made);
+            if (TrySwap(children, children.IsTerminating ? added.ShallDie(actor) : added))
                 return made;
         }
     }
@@ -149,11 +150,27 @@ public partial class ActorCell
         var child = MakeReserved(props, name, isSystemService, async);
         for (var i = IsFailed ? Mailbox.SuspendCount() : 0; i > 0; i--)
             child.Suspend();
-        var isOurs = InitChild(child) is not null;
-        child.Start();
-        if (!isOurs)
-            child.Stop();
+        if (InitChild(child) is null)
+            (child as LocalActorRef)?.Cell.Abandon();
+        else
+            Start(child);
         return child;
+    }
+
+    /// <summary>An actor that stops while somebody outside gives it a child waits for that child, too.</summary>
+    private void Start(IInternalActorRef child)
+    {
+        child.Start();
+        if (IsTerminating)
+            child.Stop();
+    }
+
+    /// <summary>Ends an actor that was never started: its messages become dead letters.</summary>
+    private void Abandon()
+    {
+        var mailbox = SwapMailbox(System.Mailboxes.DeadLetterMailbox);
+        mailbox.BecomeClosed();
+        mailbox.CleanUp();
     }
 
     private IInternalActorRef MakeReserved(Props props, string name, bool isSystemService, bool async)

@@ -41,5 +41,5 @@ public static class RelativeActorPath
 {
     /// <summary>The names of a relative path; null when it is a full one or cannot be read.</summary>
     public static IEnumerable<string> Unapply(string addr) =>
-        Uri.TryCreate(addr, UriKind.RelativeOrAbsolute, out var uri) && !uri.IsAbsoluteUri ? addr.Split('#')[0].Split('/') : null;
+        Uri.TryCreate(addr, UriKind.RelativeOrAbsolute, out var uri) && !uri.IsAbsoluteUri ? addr.TrimStart('/').Split('/') : null;
 }

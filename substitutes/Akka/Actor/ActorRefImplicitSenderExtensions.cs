@@ -20,8 +20,8 @@ public static class ActorRefs
 /// <summary>Questions about references.</summary>
 public static class ActorRefExtensions
 {
-    /// <summary>True for null and for <see cref="ActorRefs.Nobody"/>.</summary>
-    public static bool IsNobody(this IActorRef actorRef) => actorRef is null or Nobody;
+    /// <summary>True for null, for <see cref="ActorRefs.Nobody"/> and for the dead letters.</summary>
+    public static bool IsNobody(this IActorRef actorRef) => actorRef is null or Nobody or DeadLetterActorRef || actorRef.Path is null;
 
     public static IActorRef GetOrElse(this IActorRef actorRef, Func<IActorRef> elseValue) =>
         actorRef.IsNobody() ? elseValue() : actorRef;

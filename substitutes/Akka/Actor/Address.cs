@@ -58,22 +58,17 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
     public static bool TryParse(ReadOnlySpan<char> span, out Address address, out ReadOnlySpan<char> absolutUri)
     {
         address = null;
-        if (!ActorPath.TryParseParts(span, out var spanified, out absolutUri))
+        if (!ActorPath.TryParseParts(span, out var whole, out absolutUri) || !whole.StartsWith("akka", StringComparison.OrdinalIgnoreCase))
             return false;
 
-        var protocolEnd = spanified.IndexOf("://", StringComparison.Ordinal);
-        var protocol = spanified[..protocolEnd].ToString().ToLowerInvariant();
-        var authority = spanified[(protocolEnd + 3)..];
+        var protocolEnd = whole.IndexOf("://", StringComparison.Ordinal);
+        var protocol = whole[..protocolEnd].ToString().ToLowerInvariant();
+        var authority = whole[(protocolEnd + 3)..];
         var at = authority.IndexOf('@');
-        if (at < 0)
-        {
-            if (authority.IsEmpty || authority.Contains(':'))
-                return false;
-            address = new Address(protocol, authority.ToString());
-            return true;
-        }
-
-        return TryParseHost(protocol, authority[..at].ToString(), authority[(at + 1)..], out address);
+        if (at >= 0)
+            return TryParseHost(protocol, authority[..at].ToString(), authority[(at + 1)..], out address);
+        address = new Address(protocol, authority.ToString());
+        return true;
     }
 
     public Address WithProtocol(string protocol) => new(protocol, System, Host, Port);

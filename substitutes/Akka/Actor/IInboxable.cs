@@ -79,7 +79,10 @@ public class Inbox : IInboxable, IDisposable
     /// <exception cref="TimeoutException">Nothing that fits was received in time.</exception>
     public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout)
     {
-        var received = Ask(predicate, timeout).GetAwaiter().GetResult();
+        var answer = Ask(predicate, timeout);
+        if (!answer.Wait(timeout))
+            throw new TimeoutException($"Inbox {Receiver.Path} didn't receive a response message in specified timeout {timeout}");
+        var received = answer.Result;
         return received is Status.Failure { Cause: TimeoutException cause }
             ? throw new TimeoutException($"Inbox {Receiver.Path} received a status failure response message: {cause.Message}", cause)
             : received;

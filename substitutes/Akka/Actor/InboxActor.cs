@@ -52,7 +52,7 @@ internal sealed class InboxActor : UntypedActor, IWithTimers
         }
 
         _queries.AddLast(query);
-        Timers.StartSingleTimer(query, new Overdue(query), query.Timeout);
+        Timers.StartSingleTimer(query, new Overdue(query), query.Timeout > TimeSpan.Zero ? query.Timeout : TimeSpan.Zero);
     }
 
     private void Keep(object message)

@@ -9,6 +9,7 @@ public class Dispatcher : MessageDispatcher
     private readonly ExecutorServiceFactory _factory;
     private readonly Lock _gate = new();
     private ExecutorService _executor;
+    private int _isReleasing;
 
     public Dispatcher(
         MessageDispatcherConfigurator configurator,
@@ -54,7 +55,7 @@ public class Dispatcher : MessageDispatcher
     /// <summary>Keeps the threads for the shutdown timeout, in case another actor comes.</summary>
     protected override void ReleaseWhenIdle()
     {
-        if (_factory is ThreadPoolExecutorServiceFactory)
+        if (Interlocked.Exchange(ref _isReleasing, 1) == 1)
             return;
         try
         {
@@ -68,6 +69,7 @@ public class Dispatcher : MessageDispatcher
 
     private void ReleaseIfStillIdle()
     {
+        Volatile.Write(ref _isReleasing, 0);
         if (Inhabitants == 0)
             Shutdown();
     }

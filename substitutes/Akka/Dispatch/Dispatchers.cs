@@ -58,11 +58,22 @@ public sealed class Dispatchers
     private MessageDispatcherConfigurator ConfiguratorOf(string id) =>
         _configurators.TryGetValue(id, out var known) ? known : _configurators.GetOrAdd(id, Configure(id));
 
+    /// <summary>A dispatcher from a section that names its own id.</summary>
+    internal MessageDispatcher From(Config config) => Configure(config.GetString("id"), config).Dispatcher();
+
     private MessageDispatcherConfigurator Configure(string id)
     {
-        var section = GetConfig(_system.Settings.Config, id);
+        var all = _system.Settings.Config;
+        var section = GetConfig(all, id);
+        if (all.GetValue(id).IsString())
+            return ConfiguratorOf(all.GetString(id));
         var name = id[(id.LastIndexOf('.') + 1)..];
         var config = ConfigurationFactory.ParseString($"id = \"{id}\", name = \"{name}\"").WithFallback(section).WithFallback(DefaultDispatcherConfig);
+        return Configure(id, config);
+    }
+
+    private MessageDispatcherConfigurator Configure(string id, Config config)
+    {
         var type = config.GetString("type", null);
         return type switch
         {

@@ -60,8 +60,9 @@ public class Mailboxes
     {
         foreach (var id in new[] { mailbox, dispatcher, DefaultMailboxId })
         {
-            if (!string.IsNullOrEmpty(id) && Config.HasPath($"{id}.{StashCapacityKey}"))
-                return Config.GetInt($"{id}.{StashCapacityKey}", Deploy.NoStashSize);
+            var section = string.IsNullOrEmpty(id) ? ConfigurationFactory.Empty : Dispatchers.GetConfig(Config, id);
+            if (section.HasPath(StashCapacityKey))
+                return section.GetInt(StashCapacityKey);
         }
 
         return Deploy.NoStashSize;

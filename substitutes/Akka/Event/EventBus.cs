@@ -9,29 +9,28 @@ namespace Akka.Event;
 public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 {
     private readonly Lock _gate = new();
-    private readonly List<(TSubscriber Subscriber, TClassifier Classifier)> _subscriptions = [];
+    private readonly List<Subscription> _subscriptions = [];
     private ConcurrentDictionary<TClassifier, TSubscriber[]> _subscribersByClass = new();
 
-    /// <summary>True when it was not subscribed to that class or one above it before.</summary>
+    /// <summary>True when it was not subscribed to that class before.</summary>
     public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_gate)
         {
-            if (_subscriptions.Exists(s => IsSame(s.Subscriber, subscriber) && IsSubClassification(s.Classifier, classifier)))
+            if (_subscriptions.Exists(s => s.Is(subscriber, classifier)))
                 return false;
-            _subscriptions.RemoveAll(s => IsSame(s.Subscriber, subscriber) && IsSubClassification(classifier, s.Classifier));
-            _subscriptions.Add((subscriber, classifier));
+            _subscriptions.Add(new Subscription(subscriber, classifier));
             _subscribersByClass = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
             return true;
         }
     }
 
     /// <summary>True when it was subscribed to anything.</summary>
-    public virtual bool Unsubscribe(TSubscriber subscriber) => Remove(s => IsSame(s.Subscriber, subscriber));
+    public virtual bool Unsubscribe(TSubscriber subscriber) => Change(() => _subscriptions.RemoveAll(s => s.Is(subscriber)) > 0);
 
-    /// <summary>True when it was subscribed to that class or one below it.</summary>
-    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier) =>
-        Remove(s => IsSame(s.Subscriber, subscriber) && IsSubClassification(classifier, s.Classifier));
+    /// <summary>Ends the subscription to that class, or excludes it from the subscriptions to classes above it. True when there was any.</summary>
+    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier) => Change(() =>
+        _subscriptions.RemoveAll(s => s.Is(subscriber, classifier)) > 0 || Exclude(subscriber, classifier));
 
     public virtual void Publish(TEvent @event)
     {
@@ -55,27 +54,55 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 
     protected string SimpleName(Type source) => source.Name;
 
-    private static bool IsSame(TSubscriber a, TSubscriber b) => EqualityComparer<TSubscriber>.Default.Equals(a, b);
+    private bool Exclude(TSubscriber subscriber, TClassifier classifier)
+    {
+        var above = _subscriptions.FindAll(s => s.Is(subscriber) && IsSubClassification(s.Classifier, classifier));
+        above.ForEach(s => s.Excluded.Add(classifier));
+        return above.Count > 0;
+    }
+
+    private bool Takes(Subscription subscription, TClassifier classifier) =>
+        IsSubClassification(subscription.Classifier, classifier) && !subscription.Excluded.Exists(e => IsSubClassification(e, classifier));
 
     /// <summary>Looked up under the gate, so that a table made before a subscription is never filled after it.</summary>
     private TSubscriber[] Find(TClassifier classifier, ConcurrentDictionary<TClassifier, TSubscriber[]> byClass)
     {
         lock (_gate)
         {
-            var found = _subscriptions.Where(s => IsSubClassification(s.Classifier, classifier)).Select(s => s.Subscriber).Distinct().ToArray();
+            var found = _subscriptions.Where(s => Takes(s, classifier)).Select(s => s.Subscriber).Distinct().ToArray();
             byClass[classifier] = found;
             return found;
         }
     }
 
-    private bool Remove(Predicate<(TSubscriber Subscriber, TClassifier Classifier)> which)
+    private bool Change(Func<bool> change)
     {
         lock (_gate)
         {
-            var isRemoved = _subscriptions.RemoveAll(which) > 0;
+            var isChanged = change();
             _subscribersByClass = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
-            return isRemoved;
+            return isChanged;
         }
+    }
+
+    private sealed class Subscription
+    {
+        public Subscription(TSubscriber subscriber, TClassifier classifier)
+        {
+            Subscriber = subscriber;
+            Classifier = classifier;
+        }
+
+        public TSubscriber Subscriber { get; }
+
+        public TClassifier Classifier { get; }
+
+        public List<TClassifier> Excluded { get; } = [];
+
+        public bool Is(TSubscriber subscriber) => EqualityComparer<TSubscriber>.Default.Equals(Subscriber, subscriber);
+
+        public bool Is(TSubscriber subscriber, TClassifier classifier) =>
+            Is(subscriber) && EqualityComparer<TClassifier>.Default.Equals(Classifier, classifier);
     }
 }
 

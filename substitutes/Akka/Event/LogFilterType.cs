@@ -144,5 +144,5 @@ public sealed class LogFilterBuilder
 
     public LogFilterSetup Build() => new([.. _filters]);
 
-    private static Regex Pattern(string pattern) => new(pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+    private static Regex Pattern(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 }

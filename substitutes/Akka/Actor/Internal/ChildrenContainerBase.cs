@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 
 namespace Akka.Actor.Internal;
@@ -7,9 +8,9 @@ public abstract class ChildrenContainerBase : IChildrenContainer
 {
     protected ChildrenContainerBase(IImmutableDictionary<string, IChildStats> children) => InternalChildren = children;
 
-    public IReadOnlyCollection<IInternalActorRef> Children => InternalChildren.Values.OfType<ChildRestartStats>().Select(s => s.Child).ToArray();
+    public IReadOnlyCollection<IInternalActorRef> Children => new View<IInternalActorRef>(this, stats => stats.Child);
 
-    public IReadOnlyCollection<ChildRestartStats> Stats => InternalChildren.Values.OfType<ChildRestartStats>().ToArray();
+    public IReadOnlyCollection<ChildRestartStats> Stats => new View<ChildRestartStats>(this, stats => stats);
 
     public virtual bool IsNormal => true;
 
@@ -52,6 +53,25 @@ public abstract class ChildrenContainerBase : IChildrenContainer
     public override string ToString() => InternalChildren.Count > 20
         ? $"{InternalChildren.Count} children"
         : $"Children:\n    {string.Join("\n    ", InternalChildren.Select(c => $"<{c.Key}:{c.Value}>"))}";
+
+    /// <summary>Looks at the children only when it is read: whoever asks often has no use for them.</summary>
+    private sealed class View<T> : IReadOnlyCollection<T>
+    {
+        private readonly ChildrenContainerBase _container;
+        private readonly Func<ChildRestartStats, T> _select;
+
+        public View(ChildrenContainerBase container, Func<ChildRestartStats, T> select)
+        {
+            _container = container;
+            _select = select;
+        }
+
+        public int Count => _container.InternalChildren.Values.Count(stats => stats is ChildRestartStats);
+
+        public IEnumerator<T> GetEnumerator() => _container.InternalChildren.Values.OfType<ChildRestartStats>().Select(_select).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
 
 /// <summary>Children, none of which the actor waits for.</summary>
