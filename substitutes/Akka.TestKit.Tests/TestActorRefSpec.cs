@@ -38,9 +38,21 @@ public class TestActorRefSpec : Xunit2.TestKit
     public void A_supervisor_can_be_given()
     {
         var parent = ActorOfAsTestActorRef<Counter>("parent");
-        var child = ActorOfAsTestActorRef<Counter>(parent, "child");
+        var child = ActorOfAsTestActorRef<Counter>(parent.Ref, "child");
         child.Path.Parent.Should().Be(parent.Path);
         child.Equals(parent.Ref).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_child_is_supervised_on_the_same_thread()
+    {
+        var parent = ActorOfAsTestActorRef<Counter>("parent");
+        var child = ActorOfAsTestActorRef<Counter>(parent.Ref, "child");
+        var before = child.UnderlyingActor;
+        child.Tell(2);
+        EventFilter.Exception<InvalidOperationException>("fail").ExpectOne(() => child.Tell("fail"));
+        child.UnderlyingActor.Should().NotBeSameAs(before);
+        child.UnderlyingActor.Sum.Should().Be(0);
     }
 
     [Fact]

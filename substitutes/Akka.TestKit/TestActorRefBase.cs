@@ -6,7 +6,7 @@ using Akka.Util;
 namespace Akka.TestKit;
 
 /// <summary>A reference to an actor that runs on the thread of the test, with a way into the actor itself.</summary>
-public abstract class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>, IInternalActorRef
+public abstract class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>, IInternalActorRef, IStandsForActor
     where TActor : ActorBase
 {
     /// <summary>Creates the actor under a supervisor, or under the user guardian.</summary>
@@ -21,6 +21,8 @@ public abstract class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>
 
     /// <inheritdoc />
     public ActorPath Path => InternalRef.Path;
+
+    IActorRef IStandsForActor.Actor => InternalRef;
 
     bool IActorRefScope.IsLocal => InternalRef.IsLocal;
 

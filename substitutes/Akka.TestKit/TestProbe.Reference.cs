@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
+using Akka.TestKit.Internal;
 using Akka.Util;
 
 namespace Akka.TestKit;
@@ -8,23 +9,25 @@ public partial class TestProbe
 {
     ActorPath IActorRef.Path => TestActor.Path;
 
-    bool IActorRefScope.IsLocal => Internal.IsLocal;
+    bool IActorRefScope.IsLocal => Reference.IsLocal;
 
-    IInternalActorRef IInternalActorRef.Parent => Internal.Parent;
+    IInternalActorRef IInternalActorRef.Parent => Reference.Parent;
 
-    IActorRefProvider IInternalActorRef.Provider => Internal.Provider;
+    IActorRefProvider IInternalActorRef.Provider => Reference.Provider;
 
 #pragma warning disable CS0618
-    bool IInternalActorRef.IsTerminated => Internal.IsTerminated;
+    bool IInternalActorRef.IsTerminated => Reference.IsTerminated;
 #pragma warning restore CS0618
 
-    private IInternalActorRef Internal => (IInternalActorRef)TestActor;
+    IActorRef IStandsForActor.Actor => TestActor;
+
+    private IInternalActorRef Reference => (IInternalActorRef)TestActor;
 
     /// <inheritdoc />
-    public void SendSystemMessage(ISystemMessage message, IActorRef sender) => Internal.SendSystemMessage(message);
+    public void SendSystemMessage(ISystemMessage message, IActorRef sender) => Reference.SendSystemMessage(message);
 
     /// <inheritdoc />
-    public void SendSystemMessage(ISystemMessage message) => Internal.SendSystemMessage(message);
+    public void SendSystemMessage(ISystemMessage message) => Reference.SendSystemMessage(message);
 
     /// <inheritdoc />
     public int CompareTo(object obj) => TestActor.CompareTo(obj);
@@ -46,15 +49,15 @@ public partial class TestProbe
 
     ISurrogate ISurrogated.ToSurrogate(ActorSystem system) => TestActor.ToSurrogate(system);
 
-    IActorRef IInternalActorRef.GetChild(IReadOnlyList<string> name) => Internal.GetChild(name);
+    IActorRef IInternalActorRef.GetChild(IReadOnlyList<string> name) => Reference.GetChild(name);
 
-    void IInternalActorRef.Start() => Internal.Start();
+    void IInternalActorRef.Start() => Reference.Start();
 
-    void IInternalActorRef.Stop() => Internal.Stop();
+    void IInternalActorRef.Stop() => Reference.Stop();
 
-    void IInternalActorRef.Suspend() => Internal.Suspend();
+    void IInternalActorRef.Suspend() => Reference.Suspend();
 
-    void IInternalActorRef.Resume(Exception causedByFailure) => Internal.Resume(causedByFailure);
+    void IInternalActorRef.Resume(Exception causedByFailure) => Reference.Resume(causedByFailure);
 
-    void IInternalActorRef.Restart(Exception cause) => Internal.Restart(cause);
+    void IInternalActorRef.Restart(Exception cause) => Reference.Restart(cause);
 }

@@ -1,9 +1,10 @@
 using Akka.Actor;
+using Akka.TestKit.Internal;
 
 namespace Akka.TestKit;
 
 /// <summary>A test actor of its own, with everything that a test can expect of it. It stands for an actor wherever one is asked for.</summary>
-public partial class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
+public partial class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef, IStandsForActor
 {
     /// <summary>A probe; without a name it gets one.</summary>
     public TestProbe(ActorSystem system, ITestKitAssertions assertions, string testProbeName = null)

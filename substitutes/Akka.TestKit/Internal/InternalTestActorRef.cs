@@ -38,14 +38,16 @@ public class InternalTestActorRef : LocalActorRef
     public static InternalTestActorRef Create(ActorSystem system, Props props, IActorRef supervisor = null, string name = null)
     {
         var impl = (ActorSystemImpl)system;
-        var parent = (IInternalActorRef)(supervisor ?? impl.Guardian);
+        var parent = (IInternalActorRef)(supervisor is IStandsForActor other ? other.Actor : supervisor ?? impl.Guardian);
         name ??= CreateUniqueName();
         if (props.Deploy.Dispatcher == Deploy.NoDispatcherGiven)
             props = props.WithDispatcher(CallingThreadDispatcher.Id);
         var dispatcher = system.Dispatchers.Lookup(props.Deploy.Dispatcher);
-        Reserve(parent, name);
+        var supervising = CellOf(parent);
+        supervising.ReserveChild(name);
         var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
         var created = new InternalTestActorRef(impl, props, dispatcher, mailbox, parent, parent.Path / name);
+        supervising.InitChild(created);
         created.Underlying.Start();
         return created;
     }
@@ -82,14 +84,9 @@ public class InternalTestActorRef : LocalActorRef
         ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef supervisor) =>
         new TestActorCell(system, self, props, dispatcher, supervisor);
 
-    private static void Reserve(IInternalActorRef parent, string name)
-    {
-        if (parent is not ActorRefWithCell supervisor)
-            return;
-        if (supervisor.Underlying is not ActorCell cell)
-            throw new IllegalActorStateException("Cannot attach a TestActor to an unstarted top-level actor; send it a message and await the reply first.");
-        cell.ReserveChild(name);
-    }
+    private static ActorCell CellOf(IInternalActorRef parent) => parent is ActorRefWithCell { Underlying: ActorCell cell }
+        ? cell
+        : throw new IllegalActorStateException($"{parent} cannot supervise a TestActor: it has not started, or has no children.");
 
     /// <summary>A cell that gives away its actor and the end of an asynchronous handler.</summary>
     protected class TestActorCell(
