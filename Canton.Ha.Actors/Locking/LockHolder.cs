@@ -177,7 +177,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         _lease = null;
         GiveUpSession();
         Become(Idle);
-        lease?.End(farewell: session => session.ReleaseAsync(_stopped.Token));
+        lease?.End(farewell: session => session.ReleaseAsync(_stopped.Token).WaitAsync(_settings.ProofExpiry, _time, _stopped.Token));
     }
 
     /// <summary>The order is the safety: stop the writers, tell the parent, and only then (by the callers) end the session,
@@ -211,10 +211,10 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
             .PipeTo(Self, success: () => new Proved(term, question, sentAt), failure: e => new Failed(question, e));
     }
 
-    private void ProveLater() => Timers.StartSingleTimer(nameof(ProofDue), ProofDue.Instance, _settings.ProofPeriod);
+    private void ProveLater() => Timers.StartSingleTimer(nameof(ProofDue), new ProofDue(), _settings.ProofPeriod);
 
     private void TryLater(TimeSpan period) =>
-        Timers.StartSingleTimer(nameof(TryAgain), TryAgain.Instance, period * (1 + (Random.Shared.NextDouble() / 5)));
+        Timers.StartSingleTimer(nameof(TryAgain), new TryAgain(), period * (1 + (Random.Shared.NextDouble() / 5)));
 
     private void SayHindered(string? why)
     {
@@ -244,13 +244,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
 
     private sealed record Failed(long Question, Exception Cause) : Answer;
 
-    private sealed record ProofDue
-    {
-        public static readonly ProofDue Instance = new();
-    }
+    private sealed record ProofDue;
 
-    private sealed record TryAgain
-    {
-        public static readonly TryAgain Instance = new();
-    }
+    private sealed record TryAgain;
 }

@@ -14,13 +14,15 @@ namespace Canton.Ha.Actors.Node;
 /// </summary>
 internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
 {
+    private static readonly Exception s_byItself = new InvalidOperationException("it stopped by itself");
+
     private readonly string _replica;
     private readonly ReplicationSettings _settings;
     private readonly Props _branch;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private IActorRef _running = ActorRefs.Nobody;
-    private Exception _cause = new InvalidOperationException("it stopped by itself");
+    private Exception _cause = s_byItself;
     private int _failures;
 
     public NodeSupervisor(string replica, ReplicationSettings settings, Props branch)
@@ -95,6 +97,7 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
 
     private void Start()
     {
+        _cause = s_byItself;
         _running = Context.Watch(Context.ActorOf(_branch, "replication"));
         Become(Running);
         Timers.StartSingleTimer(nameof(RanLongEnough), RanLongEnough.Instance, _settings.RestMax);

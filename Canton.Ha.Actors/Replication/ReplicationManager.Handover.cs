@@ -27,6 +27,10 @@ internal sealed partial class ReplicationManager
         Notice();
     }
 
+    private void StayActive() => Sender.Tell(new ReplicationProtocol.Refused(_status.Roster.Replicas.IsEmpty
+        ? $"{_replica} stays active: it cannot see whether another replica is there to take over."
+        : $"{_replica} stays active: no other replica is there to take over."));
+
     private void HandOver(string why, bool isForGood)
     {
         _handover = new Handover([Sender], Context.System.Scheduler.MonotonicClock, isForGood);

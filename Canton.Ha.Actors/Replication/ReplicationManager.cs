@@ -83,7 +83,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     {
         Receive<StageProtocol.Failed>(m => m.Term == _term, OnStageFailed);
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
-        Receive<ReplicationProtocol.SetPassive>(_ => IsAlone(), _ => Sender.Tell(new ReplicationProtocol.Refused($"{_replica} stays active: no other replica is there to take over.")));
+        Receive<ReplicationProtocol.SetPassive>(_ => IsAlone(), _ => StayActive());
         Receive<ReplicationProtocol.SetPassive>(m => HandOver(m.Why, isForGood: false));
         Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, isForGood: true));
         Notice();
