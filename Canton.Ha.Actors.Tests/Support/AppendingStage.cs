@@ -11,30 +11,34 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// </summary>
 internal sealed class AppendingStage : ReceiveActor
 {
+    private const int Writers = 2;
+
     private readonly string _replica;
     private readonly WriteAccess _access;
-    private readonly AppendMode _mode;
+    private readonly WorkloadFile _workload;
     private CancellationTokenSource _stop = new();
 
-    public AppendingStage(string replica, WriteAccess access, AppendMode mode)
+    public AppendingStage(string replica, WriteAccess access, WorkloadFile workload)
     {
         _replica = replica;
         _access = access;
-        _mode = mode;
+        _workload = workload;
         Receive<StageProtocol.Open>(OnOpen);
         Receive<StageProtocol.Close>(OnClose);
         Receive<StageProtocol.AllOpen>(_ => { });
     }
 
-    public static Props Props(string replica, WriteAccess access, AppendMode mode) =>
-        Akka.Actor.Props.Create(() => new AppendingStage(replica, access, mode));
+    public static Props Props(string replica, WriteAccess access, WorkloadFile workload) =>
+        Akka.Actor.Props.Create(() => new AppendingStage(replica, access, workload));
 
     protected override void PostStop() => _stop.Cancel();
 
     private void OnOpen(StageProtocol.Open open)
     {
         _stop = new CancellationTokenSource();
-        _ = AppendAsync(open.Term.Number, _stop.Token);
+        var starvation = new Starvation(open.Term);
+        for (var writer = 0; writer < Writers; writer++)
+            _ = AppendAsync(open.Term.Number, starvation, _stop.Token);
         Sender.Tell(new StageProtocol.Opened(open.Term.Number));
     }
 
@@ -44,16 +48,17 @@ internal sealed class AppendingStage : ReceiveActor
         Sender.Tell(new StageProtocol.Closed(close.Term));
     }
 
-    private async Task AppendAsync(long term, CancellationToken stop)
+    private async Task AppendAsync(long term, Starvation starvation, CancellationToken stop)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!stop.IsCancellationRequested)
         {
             try
             {
+                await pace.WaitForNextTickAsync(stop);
                 await using var session = await _access.RentAsync(stop);
-                while (!stop.IsCancellationRequested && await pace.WaitForNextTickAsync(stop))
-                    await AppendAsync(session.Connection, term);
+                while (await pace.WaitForNextTickAsync(stop))
+                    await AppendAsync(session.Connection, term, starvation);
             }
             catch (NotActiveException)
             {
@@ -61,20 +66,24 @@ internal sealed class AppendingStage : ReceiveActor
             }
             catch (Exception e) when (e is DbException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
-                // The session is gone: the next round takes another one.
-                await Task.Yield();
+                // The session is gone, or the stage is closed: the next round finds out which.
             }
         }
     }
 
-    private async Task AppendAsync(DbConnection connection, long term)
+    private async Task AppendAsync(DbConnection connection, long term, Starvation starvation)
     {
-        if (_mode == AppendMode.Flood)
+        var workload = _workload.Read();
+        if (workload == Workload.Idle)
+            return;
+        if (workload == Workload.Starve)
+            starvation.BeginOnce();
+        if (workload == Workload.Flood)
             await ReadAsync(connection, "select repeat('x', 1000) from generate_series(1, 20000)");
 
         await using var transaction = await connection.BeginTransactionAsync();
         await RunAsync(connection, transaction, $"insert into appended (term, replica) values ({term}, '{_replica}')");
-        if (_mode == AppendMode.LongTransaction)
+        if (workload == Workload.LongTransaction)
             await RunAsync(connection, transaction, "select pg_sleep(0.05)");
 
         await transaction.CommitAsync();
@@ -97,17 +106,4 @@ internal sealed class AppendingStage : ReceiveActor
         {
         }
     }
-}
-
-/// <summary>What an appending replica is busy with most of the time.</summary>
-internal enum AppendMode
-{
-    /// <summary>Short transactions, one row each.</summary>
-    Short,
-
-    /// <summary>Transactions that stay open for a while.</summary>
-    LongTransaction,
-
-    /// <summary>Receiving large results between the rows.</summary>
-    Flood,
 }

@@ -12,10 +12,13 @@ internal static class NodeCommand
         ["dotnet", "exec", Path.Combine(Folder, "Canton.Ha.Actors.dll"), .. arguments];
 
     /// <summary>The product with one more stage, which appends rows tagged with their term (see <see cref="AppendingNode"/>).</summary>
-    public static IReadOnlyList<string> Appending(params string[] arguments) =>
-        ["dotnet", "exec", Path.Combine(Folder, "Canton.Ha.Actors.Tests.dll"), .. arguments];
+    public static IReadOnlyList<string> Appending(WorkloadFile workload, params string[] arguments) =>
+        With($"WORKLOAD={workload.Path}", ["dotnet", "exec", Path.Combine(Folder, "Canton.Ha.Actors.Tests.dll"), .. arguments]);
 
-    /// <summary>The same command inside a network namespace.</summary>
+    /// <summary>The same command with an environment variable, in the same process.</summary>
+    public static IReadOnlyList<string> With(string variable, IReadOnlyList<string> command) => ["env", variable, .. command];
+
+    /// <summary>The same command inside a network namespace, in the same process.</summary>
     public static IReadOnlyList<string> Inside(string networkNamespace, IReadOnlyList<string> command) =>
         ["ip", "netns", "exec", networkNamespace, .. command];
 }

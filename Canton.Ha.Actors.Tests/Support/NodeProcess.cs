@@ -35,8 +35,6 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public int ExitCode => _process.ExitCode;
-
     /// <summary>Every line the process has written so far.</summary>
     public IReadOnlyList<string> Log => _log;
 
@@ -73,12 +71,35 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public async Task<bool> IsActiveAsync() => await GetStatusAsync() == 200;
 
-    /// <summary>The JSON body of <c>GET /health</c>.</summary>
-    public async Task<JsonElement> GetHealthAsync()
+    /// <summary>What the one replica of this process says about itself, or null when nobody answers.</summary>
+    public async Task<ReplicaClaim?> SeeAsync()
     {
-        using var response = await Http.GetAsync(new Uri(Health, "/health?format=json"));
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        try
+        {
+            using var response = await Http.GetAsync(new Uri(Health, "/health?format=json"));
+            var replica = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("replicas")[0];
+            return new ReplicaClaim(replica.GetProperty("isActive").GetBoolean(), replica.GetProperty("term").GetInt64());
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
     }
+
+    /// <summary>The text of <c>GET /health</c>: why it is not active, among others.</summary>
+    public Task<string> GetTextAsync() => ReadAsync("/health");
+
+    /// <summary>The first claim it makes, once it answers.</summary>
+    public async Task<ReplicaClaim> FirstClaimAsync()
+    {
+        ReplicaClaim? claim = null;
+        await Eventually.BecomesTrueAsync($"{Name} answers", async () => (claim = await SeeAsync()) is not null, Bounds.Back);
+        return claim!;
+    }
+
+    /// <summary>Waits until it could take over.</summary>
+    public Task BecomesReadyAsync(TimeSpan limit) =>
+        Eventually.BecomesTrueAsync($"{Name} is ready", async () => await GetStatusAsync("/health/ready") == 200, limit);
 
     public void Signal(int signal) => Signals.Send(Pid, signal);
 
@@ -89,10 +110,12 @@ internal sealed class NodeProcess : IAsyncDisposable
         $"{Name} writes \"{text}\"; it wrote:{Environment.NewLine}{string.Join(Environment.NewLine, Log)}",
         () => Task.FromResult(Log.Any(line => line.Contains(text, StringComparison.Ordinal))), limit);
 
-    public async Task WaitForExitAsync(TimeSpan limit)
+    /// <summary>Waits until it has ended, and returns its exit code.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);
         await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -101,6 +124,12 @@ internal sealed class NodeProcess : IAsyncDisposable
             _process.Kill();
         await WaitForExitAsync(TimeSpan.FromSeconds(10));
         _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync(string path)
+    {
+        using var response = await Http.GetAsync(new Uri(Health, path));
+        return await response.Content.ReadAsStringAsync();
     }
 
     private void Note(string? line)

@@ -31,6 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-"), address, port == 0 ? FreePort() : port);
         await PostgresBinaries.RunAsync("initdb", "-D", server.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--locale=C");
         await server.ConfigureAsync();
+        await File.AppendAllTextAsync(Path.Combine(server.Data, "pg_hba.conf"), "host all all samenet trust\n");
         await server.StartAgainAsync();
         await server.ExecuteAsync("postgres", $"create role {Role} login");
         return server;
@@ -56,6 +57,18 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops the server; returns when it has ended.</summary>
     public Task StopAsync(StopMode mode) =>
         PostgresBinaries.RunAsync("pg_ctl", "stop", "-w", "-D", Data, "-m", mode == StopMode.Fast ? "fast" : "immediate");
+
+    /// <summary>Kills the server as if it had never been told to stop; returns when none of its processes is left.</summary>
+    public async Task KillAsync()
+    {
+        var file = Path.Combine(Data, "postmaster.pid");
+        var postmaster = int.Parse(File.ReadLines(file).First());
+        var all = await Tool.RunAsync("ps", "-o", "pid=", "--ppid", $"{postmaster}");
+        Signals.Send(postmaster, Signals.Kill);
+        var left = all.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Append($"{postmaster}").ToList();
+        await Eventually.BecomesTrueAsync("the killed server has ended", () => Task.FromResult(!left.Exists(pid => Directory.Exists($"/proc/{pid}"))), TimeSpan.FromSeconds(10));
+        File.Delete(file);
+    }
 
     /// <summary>Stops and starts the server.</summary>
     public async Task RestartAsync(StopMode mode)

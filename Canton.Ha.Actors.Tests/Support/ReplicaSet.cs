@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Canton.Ha.Actors.Configuration;
+using Xunit.Abstractions;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
@@ -9,21 +8,18 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <param name="names">Their names.</param>
 internal sealed class ReplicaSet(string storage, params string[] names) : IAsyncDisposable
 {
-    /// <summary>Starting a process, with the runtime's own start, on a busy machine.</summary>
-    public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-replicas-").FullName;
-    private readonly Dictionary<string, int> _ports = names.ToDictionary(name => name, _ => FreePort());
+    private readonly Dictionary<string, int> _ports = names.ToDictionary(name => name, _ => PostgresServer.FreePort());
     private readonly Dictionary<string, NodeProcess> _nodes = [];
+    private readonly List<NodeProcess> _former = [];
 
-    /// <summary>Where the health server of a replica listens and is reached.</summary>
+    /// <summary>IP address of a replica's health server.</summary>
     public Func<string, string> AddressOf { get; init; } = _ => "127.0.0.1";
 
     /// <summary>Makes the command line of a replica from its arguments.</summary>
     public Func<string, string[], IReadOnlyList<string>> Command { get; init; } = (_, arguments) => NodeCommand.Product(arguments);
 
-    /// <summary>HOCON put into every participant's block.</summary>
-    public string Extra { get; init; } = "";
+    public IReadOnlyList<string> Names => names;
 
     /// <summary>The processes started last under each name, dead ones included.</summary>
     public IReadOnlyCollection<NodeProcess> Nodes => _nodes.Values;
@@ -43,20 +39,19 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
     public static string Embedded(string path) => $$"""storage { type = embedded, config.path = "{{path}}" }""";
 
     /// <summary>Starts every replica and returns the active one.</summary>
-    public async Task<NodeProcess> StartAsync()
+    public Task<NodeProcess> StartAsync()
     {
         foreach (var name in names)
             Start(name);
-
-        var active = await ActiveAsync(StartLimit);
-        foreach (var node in Nodes)
-            await Eventually.BecomesTrueAsync($"{node.Name} is ready", async () => await node.GetStatusAsync("/health/ready") == 200, StartLimit);
-        return active;
+        return SettledAsync();
     }
 
     /// <summary>Starts one replica, again if it has ended.</summary>
     public NodeProcess Start(string name)
     {
+        if (_nodes.TryGetValue(name, out var former))
+            _former.Add(former);
+
         var file = Path.Combine(_folder, "replicas.conf");
         if (!File.Exists(file))
             File.WriteAllText(file, $"canton.participants {{\n{string.Join('\n', names.Select(Block))}\n}}\n");
@@ -65,29 +60,71 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
         return _nodes[name] = NodeProcess.Start(name, health, Command(name, ["--config", file, "--node", name]));
     }
 
+    /// <summary>Starts what has ended, wakes what is frozen, and returns the active replica when the others could take over.</summary>
+    public Task<NodeProcess> HealAsync()
+    {
+        foreach (var node in Nodes.ToList())
+            if (node.HasExited)
+                Start(node.Name);
+            else
+                node.Signal(Signals.Continue);
+        return SettledAsync();
+    }
+
+    /// <summary>A story about these replicas: begins with healthy ones, and their logs are printed when it ends badly.</summary>
+    public async Task TellAsync(ITestOutputHelper output, Func<NodeProcess, Task> story)
+    {
+        var lengths = _nodes.Values.ToDictionary(node => node, node => node.Log.Count);
+        try
+        {
+            var active = await HealAsync();
+            await using var watch = ActivityWatch.Of(this);
+            await story(active);
+            await watch.ShouldHaveSeenNeverTwoAtOnceAsync();
+        }
+        catch
+        {
+            foreach (var node in _former.Concat(Nodes))
+                output.WriteLine(string.Join(Environment.NewLine, node.Log.Skip(lengths.GetValueOrDefault(node)).Prepend($"--- {node.Name}, process {node.Pid}")));
+            throw;
+        }
+    }
+
     /// <summary>The replica that says it is active.</summary>
-    public Task<NodeProcess> ActiveAsync(TimeSpan limit) => ActiveAsync(_ => true, limit);
+    public Task<NodeProcess> ActiveAsync(TimeSpan limit) => ActiveAsync("some replica", (_, _) => true, limit);
 
     /// <summary>The active replica, once it is another one than <paramref name="former"/>.</summary>
-    public Task<NodeProcess> SuccessorAsync(NodeProcess former, TimeSpan limit) => ActiveAsync(node => node != former, limit);
+    public Task<NodeProcess> SuccessorAsync(NodeProcess former, TimeSpan limit) =>
+        ActiveAsync($"another replica than {former.Name}", (node, _) => node.Name != former.Name, limit);
+
+    /// <summary>The active replica, once its term is a newer one than <paramref name="former"/>.</summary>
+    public Task<NodeProcess> ActiveAfterAsync(long former, TimeSpan limit) =>
+        ActiveAsync($"some replica in a term after {former}", (_, claim) => claim.Term > former, limit);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in Nodes)
+        foreach (var node in Nodes.Concat(_former))
             await node.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<NodeProcess> ActiveAsync(Func<NodeProcess, bool> isEligible, TimeSpan limit)
+    private async Task<NodeProcess> SettledAsync()
+    {
+        var active = await ActiveAsync(Bounds.Start);
+        await Task.WhenAll(Nodes.Select(node => node.BecomesReadyAsync(Bounds.Start)));
+        return active;
+    }
+
+    private async Task<NodeProcess> ActiveAsync(string who, Func<NodeProcess, ReplicaClaim, bool> isWanted, TimeSpan limit)
     {
         NodeProcess? active = null;
         await Eventually.BecomesTrueAsync(
-            $"one of {string.Join(", ", names)} is active",
+            $"{who} is active",
             async () =>
             {
-                var candidates = Nodes.Where(node => isEligible(node) && !node.HasExited).ToList();
-                var answers = await Task.WhenAll(candidates.Select(node => node.IsActiveAsync()));
-                active = candidates.Zip(answers).FirstOrDefault(pair => pair.Second).First;
+                var running = Nodes.Where(node => !node.HasExited).ToList();
+                var claims = await Task.WhenAll(running.Select(node => node.SeeAsync()));
+                active = running.Zip(claims).FirstOrDefault(pair => pair.Second is { IsActive: true } claim && isWanted(pair.First, claim)).First;
                 return active is not null;
             },
             limit);
@@ -95,12 +132,5 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
     }
 
     private string Block(string name) =>
-        $"{name} {{\n{storage}\n{Extra}\nmonitoring.http-health-server {{ address = \"{AddressOf(name)}\", port = {_ports[name]} }}\n}}";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        $"{name} {{\n{storage}\nmonitoring.http-health-server {{ address = \"{AddressOf(name)}\", port = {_ports[name]} }}\n}}";
 }

@@ -27,8 +27,8 @@ public sealed class SharedPostgres : IAsyncLifetime
     }
 }
 
-/// <summary>Tests of this collection share the server and run one after the other, because many of them measure time.</summary>
-[CollectionDefinition(Name)]
+/// <summary>Tests of this collection share the server and run one after the other, with nothing else beside them, because many of them measure time.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SharedPostgresTests : ICollectionFixture<SharedPostgres>
 {
     /// <summary>Name of the collection.</summary>

@@ -1,0 +1,24 @@
+using Canton.Ha.Actors.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Live;
+
+/// <summary>A node is pointed at a connection pooler.</summary>
+[Collection(SharedPostgresTests.Name)]
+public sealed class PoolerSpec(SharedPostgres postgres)
+{
+    [Fact]
+    public async Task A_node_behind_a_pooler_in_transaction_mode_ends_with_code_2_and_says_why()
+    {
+        var storage = await postgres.CreateDatabaseAsync();
+        await using var bouncer = await PgBouncer.StartAsync(storage, "extra_float_digits,options");
+        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(storage with { Port = bouncer.Port }), "participant1");
+
+        var node = replicas.Start("participant1");
+
+        (await node.WaitForExitAsync(Bounds.Start)).Should().Be(2);
+        node.Log.Should().ContainMatch("*participant1 has stopped for good: A connection pooler stands between this replica and the database on*connect to the server directly.");
+        (await postgres.Server.ReadAsync<bool>(storage.Database, "select to_regclass('canton_ha.term') is null")).Should().BeTrue();
+    }
+}
