@@ -9,13 +9,16 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <param name="IsReadOnly">The session's transactions cannot write.</param>
 /// <param name="SystemIdentifier">Given to a database cluster when it was made, and shared by its standbys.</param>
 /// <param name="VersionNumber">140000 is version 14.</param>
+/// <param name="Timeline">Grows by one with each promotion of a standby; 0 on a server that replays.</param>
 /// <param name="IdleSessionTimeout">The idle deadline in force, in milliseconds.</param>
 internal sealed record ServerLook(
-    SessionId Session, bool IsInRecovery, bool IsReadOnly, long SystemIdentifier, int VersionNumber, long IdleSessionTimeout)
+    SessionId Session, bool IsInRecovery, bool IsReadOnly, long SystemIdentifier, int VersionNumber, int Timeline, long IdleSessionTimeout)
 {
     private const string LookSql = $"""
         select a.pid, {LockSql.StartedAt}, pg_is_in_recovery(), current_setting('transaction_read_only')::boolean, c.system_identifier,
-            current_setting('server_version_num')::int, (select setting::bigint from pg_settings where name = 'idle_session_timeout')
+            current_setting('server_version_num')::int,
+            case when pg_is_in_recovery() then 0 else ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::integer end,
+            (select setting::bigint from pg_settings where name = 'idle_session_timeout')
         from pg_stat_activity a, pg_control_system() c
         where a.pid = pg_backend_pid()
         """;
@@ -28,6 +31,6 @@ internal sealed record ServerLook(
         reader.Read();
         return new ServerLook(
             new SessionId(reader.GetInt32(0), reader.GetInt64(1)), reader.GetBoolean(2), reader.GetBoolean(3),
-            reader.GetInt64(4), reader.GetInt32(5), reader.IsDBNull(6) ? 0 : reader.GetInt64(6));
+            reader.GetInt64(4), reader.GetInt32(5), reader.GetInt32(6), reader.IsDBNull(7) ? 0 : reader.GetInt64(7));
     }
 }

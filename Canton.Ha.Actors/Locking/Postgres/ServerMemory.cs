@@ -5,6 +5,7 @@ internal sealed class ServerMemory
 {
     private long _systemIdentifier;
     private long _newestTerm;
+    private long _timeline;
     private volatile string? _host;
     private volatile bool _refusesClientCheck;
 
@@ -17,6 +18,9 @@ internal sealed class ServerMemory
     /// <summary>The newest row of the term table ever seen. Rows count, not numbers taken: a number whose barrier was never passed may be lost with its server.</summary>
     public long NewestTerm => Volatile.Read(ref _newestTerm);
 
+    /// <summary>The newest timeline ever seen.</summary>
+    public long Timeline => Volatile.Read(ref _timeline);
+
     /// <summary>The first cluster seen is the one to stay with; false for any other.</summary>
     public bool Recognizes(long systemIdentifier) =>
         Interlocked.CompareExchange(ref _systemIdentifier, systemIdentifier, 0) is var known && (known == 0 || known == systemIdentifier);
@@ -25,9 +29,14 @@ internal sealed class ServerMemory
     public long SystemIdentifier => Volatile.Read(ref _systemIdentifier);
 
     /// <summary>A row of the term table was read or written.</summary>
-    public void NoteTerm(long term)
+    public void NoteTerm(long term) => Raise(ref _newestTerm, term);
+
+    /// <summary>A server that can be trusted is on this timeline.</summary>
+    public void NoteTimeline(long timeline) => Raise(ref _timeline, timeline);
+
+    private static void Raise(ref long newest, long seen)
     {
-        for (var known = NewestTerm; term > known; known = NewestTerm)
-            Interlocked.CompareExchange(ref _newestTerm, term, known);
+        for (var known = Volatile.Read(ref newest); seen > known; known = Volatile.Read(ref newest))
+            Interlocked.CompareExchange(ref newest, seen, known);
     }
 }

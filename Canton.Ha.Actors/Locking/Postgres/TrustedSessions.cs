@@ -12,25 +12,39 @@ internal sealed class TrustedSessions(PostgresDatabase database, ISessionPrepara
 
     private readonly SessionOpener _opener = new(database);
 
-    /// <summary>Tries every host in order; each may take the connection time-out, no longer.</summary>
+    /// <summary>
+    /// Tries every host in order; each may take the connection time-out, no longer. A replica that knows nothing yet looks at all of them and
+    /// takes the last one that lacks nothing of what it saw on those before: a primary that was left behind by a failover takes writes too.
+    /// </summary>
     /// <exception cref="StorageRefusedException">Something only an operator can change is wrong.</exception>
     public TrustedSession Open(SessionKind kind, CancellationToken cancellation)
     {
+        var isNew = database.Memory.Host is null;
+        TrustedSession? opened = null;
         var refusals = new List<(string Host, Exception Cause)>();
         foreach (var host in database.Hosts)
         {
-            cancellation.ThrowIfCancellationRequested();
             try
             {
-                return Open(kind, host, cancellation);
+                cancellation.ThrowIfCancellationRequested();
+                var session = Open(kind, host, cancellation);
+                opened?.Connection.Dispose();
+                opened = session;
+                if (!isNew)
+                    break;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or UntrustedServerException)
             {
                 refusals.Add((host, e));
             }
+            catch
+            {
+                opened?.Connection.Dispose();
+                throw;
+            }
         }
 
-        throw refusals is [(_, NpgsqlException only)] ? only : new UntrustedServerException(Sentence(refusals));
+        return opened is null ? throw Refusal(refusals) : Remember(opened);
     }
 
     private TrustedSession Open(SessionKind kind, string host, CancellationToken cancellation)
@@ -44,7 +58,6 @@ internal sealed class TrustedSessions(PostgresDatabase database, ISessionPrepara
             preparation.Prepare(connection, cancellation);
             CheckHistory(host, connection, look);
             Pooler.Check(host, connection, ServerLook.At(connection), look.Session);
-            database.Memory.Host = host;
             return new TrustedSession(connection, look.Session);
         }
         catch
@@ -73,13 +86,26 @@ internal sealed class TrustedSessions(PostgresDatabase database, ISessionPrepara
         using var command = new NpgsqlCommand(NewestTermSql, connection);
         var newest = (long)command.ExecuteScalar()!;
         var seen = database.Memory.NewestTerm;
+        if (look.Timeline < database.Memory.Timeline)
+            throw new UntrustedServerException(
+                $"The server on {host} is at timeline {look.Timeline}, but this replica has seen timeline {database.Memory.Timeline}: the server was left behind by a failover of the database.");
         if (newest < seen)
             throw new UntrustedServerException(
                 $"The newest term on the server on {host} is {newest}, but this replica has seen term {seen}: the server lacks what was committed.");
         if (!database.Memory.Recognizes(look.SystemIdentifier))
             throw new UntrustedServerException($"The server on {host} is another database cluster than the one this replica has used.");
         database.Memory.NoteTerm(newest);
+        database.Memory.NoteTimeline(look.Timeline);
     }
+
+    private TrustedSession Remember(TrustedSession session)
+    {
+        database.Memory.Host = session.Connection.Host;
+        return session;
+    }
+
+    private static Exception Refusal(List<(string Host, Exception Cause)> refusals) =>
+        refusals is [(_, NpgsqlException only)] ? only : new UntrustedServerException(Sentence(refusals));
 
     private static string Sentence(List<(string Host, Exception Cause)> refusals) => refusals is [(_, var only)]
         ? only.Message
