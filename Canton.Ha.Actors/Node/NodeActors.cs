@@ -40,12 +40,13 @@ internal sealed class NodeActors
         return Done.Instance;
     }
 
-    /// <summary>A replica that does not answer in time is stopped all the same: its sessions end with it.</summary>
+    /// <summary>One that has stopped for good cannot answer. One that does not answer in time is stopped all the same: its sessions end with it.</summary>
     private static async Task RetireAsync(Replica replica, IActorRef supervisor)
     {
         try
         {
-            await supervisor.Ask<object>(new ReplicationProtocol.Retire("the node stops"), GoodEnd.Limit(replica.Settings.Replication));
+            var answer = supervisor.Ask<object>(new ReplicationProtocol.Retire("the node stops"), GoodEnd.Limit(replica.Settings.Replication));
+            await await Task.WhenAny(answer, supervisor.WatchAsync());
         }
         catch (AskTimeoutException)
         {
