@@ -17,7 +17,8 @@ public sealed class PoolerSpec(SharedPostgres postgres)
 
         var node = replicas.Start("participant1");
 
-        (await node.WaitForExitAsync(Bounds.Start)).Should().Be(2);
+        await node.WaitForLineAsync("has stopped for good", Bounds.Start);
+        (await node.WaitForExitAsync(Bounds.Takeover)).Should().Be(2, "nothing has to be handed over");
         node.Log.Should().ContainMatch("*participant1 has stopped for good: A connection pooler stands between this replica and the database on*connect to the server directly.");
         (await postgres.Server.ReadAsync<bool>(storage.Database, "select to_regclass('canton_ha.term') is null")).Should().BeTrue();
     }

@@ -32,7 +32,7 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IDisposable
         }
 
         await node.TypeAsync("participant1.replication.rostr()");
-        await node.WaitForLineAsync("participant1.replication.roster()", Bounds.Back);
+        await node.WaitForLineAsync("Did you mean 'participant1.replication.roster'?", Bounds.Back);
         await node.TypeAsync("exit");
         (await node.WaitForExitAsync(Bounds.Stop)).Should().Be(0, "it wrote:\n{0}", string.Join('\n', node.Log));
     }

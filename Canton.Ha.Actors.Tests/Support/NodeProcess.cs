@@ -106,9 +106,18 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Types a line at the console of the node.</summary>
     public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
-    public Task WaitForLineAsync(string text, TimeSpan limit) => Eventually.BecomesTrueAsync(
-        $"{Name} writes \"{text}\"; it wrote:{Environment.NewLine}{string.Join(Environment.NewLine, Log)}",
-        () => Task.FromResult(Log.Any(line => line.Contains(text, StringComparison.Ordinal))), limit);
+    public async Task WaitForLineAsync(string text, TimeSpan limit)
+    {
+        try
+        {
+            await Eventually.BecomesTrueAsync(
+                $"{Name} writes \"{text}\"", () => Task.FromResult(Log.Any(line => line.Contains(text, StringComparison.Ordinal))), limit);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(string.Join(Environment.NewLine, Log.Prepend($"{e.Message} It wrote:")), e);
+        }
+    }
 
     /// <summary>Waits until it has ended, and returns its exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan limit)

@@ -11,14 +11,9 @@ internal sealed class Starvation(LockTerm term)
     public const string Lost = "starvation: the term was lost";
     public const string Over = "starvation: over, no thread was free";
 
-    /// <summary>More than the pool would make in the time.</summary>
-    private const int Blocked = 500;
-
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
-    private readonly ManualResetEvent _over = new(initialState: false);
     private int _hasBegun;
-    private int _wasAnyFree;
 
     public void BeginOnce()
     {
@@ -26,26 +21,22 @@ internal sealed class Starvation(LockTerm term)
             new Thread(Watch) { IsBackground = true, Name = "starvation" }.Start();
     }
 
-    /// <summary>The last in the queue gets a thread only when all before it have had one.</summary>
     private void Watch()
     {
-        for (var item = 0; item < Blocked; item++)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _over.WaitOne(), null);
-        ThreadPool.UnsafeQueueUserWorkItem(_ => Interlocked.Exchange(ref _wasAnyFree, 1), null);
-
+        using var hunger = new Hunger();
         Say(Begun);
-        var began = TimeProvider.System.GetTimestamp();
-        WatchTerm(began);
-        Say(Volatile.Read(ref _wasAnyFree) == 0 ? Over : "starvation: over, but there was a free thread");
-        _over.Set();
+        WatchTerm();
+        Say(hunger.IsFelt ? Over : "starvation: over, but there was a free thread");
     }
 
-    private void WatchTerm(long began)
+    private void WatchTerm()
     {
+        var began = TimeProvider.System.GetTimestamp();
         var isLost = false;
+        using var never = new ManualResetEvent(initialState: false);
         while (TimeProvider.System.GetElapsedTime(began) < Length)
         {
-            _over.WaitOne(TimeSpan.FromMilliseconds(10));
+            never.WaitOne(TimeSpan.FromMilliseconds(10));
             if (isLost || !term.Lost.IsCancellationRequested)
                 continue;
 
