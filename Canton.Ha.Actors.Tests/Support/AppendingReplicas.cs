@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Configuration;
 using Xunit;
 using Xunit.Abstractions;
 

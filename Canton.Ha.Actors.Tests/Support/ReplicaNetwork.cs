@@ -76,10 +76,10 @@ internal sealed class ReplicaNetwork : IAsyncDisposable
         await Tool.RunAsync("ip", "-n", space, "route", "add", "default", "via", $"{_subnet}.{(4 * index) + 1}");
     }
 
-    private Task FilterAsync(string replica, params string[] rule)
+    private async Task FilterAsync(string replica, params string[] rule)
     {
         var command = Inside(replica, ["iptables", "-w", .. rule]);
-        return Tool.RunAsync(command[0], command.Skip(1));
+        await Tool.RunAsync(command[0], command.Skip(1));
     }
 
     private string NamespaceOf(int index) => $"{_prefix}n{index}";
