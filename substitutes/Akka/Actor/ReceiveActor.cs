@@ -6,15 +6,12 @@ namespace Akka.Actor;
 /// <summary>An actor with a handler per type of message. The first handler that fits is called.</summary>
 public abstract class ReceiveActor : UntypedActor, IInitializableActor
 {
-    private readonly Stack<MessageHandlers> _configuring = new(1);
+    private MessageHandlers _configuring = new(outer: null);
     private MessageHandlers _handlers;
-
-    protected ReceiveActor() => _configuring.Push(new MessageHandlers());
 
     void IInitializableActor.Init()
     {
-        if (_handlers is null)
-            _handlers = _configuring.Pop();
+        _handlers ??= EndConfiguration();
     }
 
     protected sealed override void OnReceive(object message) => Handle(_handlers, message);
@@ -71,12 +68,18 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
 
     private MessageHandlers Configured(Action configure)
     {
-        _configuring.Push(new MessageHandlers());
+        _configuring = new MessageHandlers(_configuring);
         configure();
-        return _configuring.Pop();
+        return EndConfiguration();
     }
 
-    private MessageHandlers Handlers() => _configuring.TryPeek(out var handlers)
-        ? handlers
-        : throw new InvalidOperationException("You may only call Receive-methods when constructing the actor and inside Become().");
+    private MessageHandlers EndConfiguration()
+    {
+        var ended = _configuring;
+        _configuring = ended.Outer;
+        return ended.Finish();
+    }
+
+    private MessageHandlers Handlers() => _configuring
+        ?? throw new InvalidOperationException("You may only call Receive-methods when constructing the actor and inside Become().");
 }

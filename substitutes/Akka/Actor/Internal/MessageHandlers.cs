@@ -3,18 +3,31 @@ namespace Akka.Actor.Internal;
 /// <summary>The handlers of one behaviour, in the order in which they were declared.</summary>
 internal sealed class MessageHandlers
 {
-    private readonly List<Handler> _handlers = [];
+    private Handler _first;
+    private Handler _last;
     private bool _takesEverything;
+
+    public MessageHandlers(MessageHandlers outer) => Outer = outer;
+
+    /// <summary>The handlers that are declared around these, while these are declared inside of them.</summary>
+    public MessageHandlers Outer { get; private set; }
 
     public bool TryHandle(object message)
     {
-        foreach (var handler in _handlers)
+        for (var handler = _first; handler is not null; handler = handler.Next)
         {
             if (handler.TryHandle(message))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>No more handlers will be declared.</summary>
+    public MessageHandlers Finish()
+    {
+        Outer = null;
+        return this;
     }
 
     public void Add<T>(Action<T> handler, Predicate<T> shouldHandle)
@@ -60,12 +73,18 @@ internal sealed class MessageHandlers
     {
         if (_takesEverything)
             throw new InvalidOperationException("A handler that catches all messages has been added. No handler can be added after that.");
-        _handlers.Add(handler);
+        if (_last is null)
+            _first = handler;
+        else
+            _last.Next = handler;
+        _last = handler;
         _takesEverything = takesEverything;
     }
 
     private abstract class Handler
     {
+        public Handler Next;
+
         public abstract bool TryHandle(object message);
     }
 
