@@ -50,6 +50,7 @@ public sealed class LockHolderHoldingSpec : LockHolderKit
         Advance(TimeSpan.FromSeconds(1));
         Sessions.Trying.Answer();
         var term = Heard<LockProtocol.Acquired>().Term;
+        term.Proof.Age.Should().Be(TimeSpan.FromSeconds(1));
         Sessions.Proving.Hang();
 
         ExpectLossAfter(Connection.ProofExpiry - TimeSpan.FromSeconds(1), term);
@@ -60,7 +61,7 @@ public sealed class LockHolderHoldingSpec : LockHolderKit
     {
         Hold();
         Sessions.Proving.Delay();
-        Advance(Connection.ProofPeriod);
+        Advance(Connection.ProofPeriod * 1.5);
         Sessions.Latest.Break("gone");
         Heard<LockProtocol.Lost>();
         Tell(LockProtocol.Contend.Instance);
