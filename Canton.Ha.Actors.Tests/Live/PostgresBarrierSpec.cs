@@ -132,6 +132,62 @@ public class PostgresBarrierSpec(SharedPostgres postgres) : IAsyncLifetime
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(FastSettings.RampDown, "nothing had to be waited for");
     }
 
+    [Fact]
+    public async Task Connects_while_it_waits_at_the_barrier_and_admits_nobody_before()
+    {
+        await using var term = await Replica("two").TakeTermAsync();
+        await using var predecessor = await HoldPoolLockAsync("select 1");
+        var patient = new PostgresWritePools(Replica("two").Database, 10.Seconds(), TimeProvider.System);
+        var opening = patient.OpenAsync(term.Term, default);
+
+        await Eventually.BecomesTrueAsync("all are connected", async () => await SessionsAsync("write") == _storage.WriteConnections, 5.Seconds());
+        (await PoolLocksAsync()).Should().Be(1, "only the predecessor has the pool lock");
+        await predecessor.DisposeAsync();
+
+        await using var pool = await opening;
+        (await PoolLocksAsync()).Should().Be(_storage.WriteConnections);
+    }
+
+    [Fact]
+    public async Task Opens_although_the_server_has_no_room_for_its_sessions_before_it_has_passed_the_barrier()
+    {
+        await using var term = await Replica("two").TakeTermAsync();
+        await using var predecessor = await HoldPoolLockAsync("select 1");
+        await LimitSessionsAsync(2);
+        var opening = Replica("two").WritePools().OpenAsync(term.Term, default);
+
+        await Eventually.PassesAsync(300.Milliseconds());
+        await LimitSessionsAsync(-1);
+
+        await using var pool = await opening;
+        (await PoolLocksAsync()).Should().Be(_storage.WriteConnections);
+    }
+
+    [Fact]
+    public async Task Rehearses_without_a_trace()
+    {
+        await using var term = await Replica("one").TakeTermAsync();
+        await using var pool = await Replica("one").WritePools().OpenAsync(term.Term, default);
+
+        await Replica("two").WritePools().RehearseAsync(default);
+
+        (await HistoryAsync()).Should().ContainSingle();
+        await Eventually.BecomesTrueAsync("its sessions are gone", async () => await SessionsAsync("write") == _storage.WriteConnections, 1.Seconds());
+        (await PoolLocksAsync()).Should().Be(_storage.WriteConnections);
+    }
+
+    [Fact]
+    public async Task Says_when_it_could_not_rehearse()
+    {
+        var offline = new PostgresReplica("two", _storage with { Port = PostgresServer.FreePort() });
+        var rehearsing = () => offline.WritePools().RehearseAsync(default);
+
+        await rehearsing.Should().ThrowAsync<NpgsqlException>();
+    }
+
+    private Task LimitSessionsAsync(int limit) =>
+        postgres.Server.ExecuteAsync("postgres", $"alter role {PostgresServer.Role} connection limit {limit}");
+
     private async Task LeadAsync(string name, Func<IWritePool, Task> lead)
     {
         await using var term = await TakeTermWhenFreeAsync(name);

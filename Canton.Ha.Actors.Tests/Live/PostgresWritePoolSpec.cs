@@ -138,7 +138,7 @@ public class PostgresWritePoolSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         var stale = _held.Term with { Proof = new LockProof(TimeSpan.Zero, TimeProvider.System) };
         await using var terminated = new PostgresWritePool(
-            _replica.Database, stale, new WriteTerminator(_replica.Database, new(_replica.Database), TimeProvider.System), FastSettings.RampDown, isFenced: true);
+            _replica.Database, new WriteAdmission(_replica.Database.Keys, stale, Task.CompletedTask), new WriteTerminator(_replica.Database, new(_replica.Database), TimeProvider.System), FastSettings.RampDown, isFenced: true);
 
         var rent = () => terminated.RentAsync(default);
 

@@ -12,6 +12,12 @@ public interface IWritePools
     /// </summary>
     /// <exception cref="OperationCanceledException">The term was lost meanwhile.</exception>
     Task<IWritePool> OpenAsync(LockTerm term, CancellationToken cancellation);
+
+    /// <summary>
+    /// Does what <see cref="OpenAsync"/> does as far as that is possible without a term, and changes nothing: the runtime has loaded and
+    /// compiled all of it when a promotion comes. Nothing where that would gain nothing.
+    /// </summary>
+    Task RehearseAsync(CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>

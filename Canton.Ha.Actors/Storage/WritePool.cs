@@ -8,6 +8,9 @@ namespace Canton.Ha.Actors.Storage;
 /// <summary>The stage that passes the barrier and keeps the write sessions of a term: Closed → Opening → Open → Closing → Closed.</summary>
 internal sealed class WritePool : ReceiveActor, IWithTimers
 {
+    /// <summary>The start of the node, which is busy with more urgent things, is over by then.</summary>
+    private static readonly TimeSpan RehearsalPause = TimeSpan.FromSeconds(1);
+
     private readonly IWritePools _pools;
     private readonly WriteAccess _access;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -31,6 +34,8 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     public static Props Props(IWritePools pools, WriteAccess access) =>
         Akka.Actor.Props.Create(() => new WritePool(pools, access));
 
+    protected override void PreStart() => Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, RehearsalPause);
+
     /// <summary>Ends the pool of the term too, also one that opens only after this actor has stopped.</summary>
     protected override void PostStop()
     {
@@ -42,9 +47,10 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
 
     private void Closed()
     {
+        Receive<RehearsalDue>(_ => Rehearse());
         Receive<StageProtocol.Open>(OnOpen);
         Receive<StageProtocol.Close>(m => Context.Parent.Tell(new StageProtocol.Closed(m.Term)));
-        Receive<NotNoted>(LogNotNoted);
+        Notice();
     }
 
     private void Opening()
@@ -52,14 +58,14 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
         Receive<PoolOpened>(OnOpened);
         Receive<PoolFailed>(OnFailed);
         Receive<StageProtocol.Close>(_ => GiveUpOpening());
-        Receive<NotNoted>(LogNotNoted);
+        Notice();
     }
 
     private void Open()
     {
         Receive<StageProtocol.AllOpen>(_ => NoteActive());
         Receive<StageProtocol.Close>(OnClose);
-        Receive<NotNoted>(LogNotNoted);
+        Notice();
     }
 
     private void Closing()
@@ -70,7 +76,24 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
         Receive<Drained>(_ => EndPool(_pool!));
         Receive<PoolEnded>(_ => SayClosed());
         Receive<PoolNotEnded>(m => throw new InvalidOperationException($"A write session of term {_term} could not be ended: {m.Cause.Message}", m.Cause));
+        Notice();
+    }
+
+    /// <summary>What is of no consequence in any state.</summary>
+    private void Notice()
+    {
         Receive<NotNoted>(LogNotNoted);
+        Receive<NotRehearsed>(RehearseLater);
+        Receive<RehearsalDue>(_ => { }); // The real thing has come first.
+    }
+
+    private void Rehearse() =>
+        _ = _pools.RehearseAsync(_stopped.Token).PipeTo(Self, failure: e => new NotRehearsed(e));
+
+    private void RehearseLater(NotRehearsed m)
+    {
+        _log.Debug("Opening the write pool could not be rehearsed: {0}", m.Cause.Message);
+        Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, RehearsalPause);
     }
 
     private void OnOpen(StageProtocol.Open open)
@@ -171,4 +194,11 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private sealed record PoolNotEnded(Exception Cause);
 
     private sealed record NotNoted(Exception Cause);
+
+    private sealed record RehearsalDue
+    {
+        public static readonly RehearsalDue Instance = new();
+    }
+
+    private sealed record NotRehearsed(Exception Cause);
 }

@@ -10,9 +10,9 @@ internal sealed class CutOff() : Fault("cut off from the database, PostgreSQL", 
     public override async Task<long> InjectAsync(Site site, NodeProcess active)
     {
         var since = TimeProvider.System.GetTimestamp();
-        await site.Network.CutAsync(active.Name);
+        await site.Network.CutAsync(active.Name, Cut.Both, site.Server.Port);
         return since;
     }
 
-    public override Task HealAsync(Site site, NodeProcess victim) => site.Network.MendAsync(victim.Name);
+    public override Task UndoAsync(Site site, NodeProcess victim) => site.Network.JoinAsync(victim.Name);
 }

@@ -24,7 +24,7 @@ internal sealed class DatabaseRestarted()
         return since;
     }
 
-    public override Task HealAsync(Site site, NodeProcess victim) => site.DeferredAsync();
+    public override Task UndoAsync(Site site, NodeProcess victim) => site.DeferredAsync();
 
     private static async Task<bool> AcceptsAsync(Site site)
     {

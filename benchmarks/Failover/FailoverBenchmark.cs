@@ -54,10 +54,10 @@ internal static class FailoverBenchmark
 
     private static async Task<TimeSpan> RoundAsync(Fault fault, Site site)
     {
-        var active = await site.SettleAsync();
+        var active = await site.Replicas.HealAsync();
         var since = await fault.InjectAsync(site, active);
         var gap = await Watch.FirstActiveAsync(fault.Candidates(site, active), since);
-        await fault.HealAsync(site, active);
+        await fault.UndoAsync(site, active);
         return gap;
     }
 

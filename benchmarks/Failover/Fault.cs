@@ -19,8 +19,8 @@ internal abstract class Fault(string name, TimeSpan median, TimeSpan limit)
     /// <summary>Lets the fault befall the active replica and returns the moment from which the gap counts.</summary>
     public abstract Task<long> InjectAsync(Site site, NodeProcess active);
 
-    /// <summary>Undoes it, once another replica is active.</summary>
-    public virtual Task HealAsync(Site site, NodeProcess victim) => Task.CompletedTask;
+    /// <summary>Undoes what is not undone by starting dead processes and letting frozen ones continue, once another replica is active.</summary>
+    public virtual Task UndoAsync(Site site, NodeProcess victim) => Task.CompletedTask;
 
     /// <summary>The replicas of which one must become active to end the gap.</summary>
     public virtual IEnumerable<NodeProcess> Candidates(Site site, NodeProcess active) => site.Replicas.Nodes.Where(node => node != active);

@@ -13,10 +13,4 @@ internal sealed class Frozen() : Fault("SIGSTOP idle, PostgreSQL", TimeSpan.From
         active.Signal(Signals.Stop);
         return Task.FromResult(since);
     }
-
-    public override Task HealAsync(Site site, NodeProcess victim)
-    {
-        victim.Signal(Signals.Continue);
-        return Task.CompletedTask;
-    }
 }

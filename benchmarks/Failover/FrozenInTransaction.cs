@@ -24,10 +24,4 @@ internal sealed class FrozenInTransaction()
             await Eventually.PassesAsync(TimeSpan.FromMilliseconds(10));
         }
     }
-
-    public override Task HealAsync(Site site, NodeProcess victim)
-    {
-        victim.Signal(Signals.Continue);
-        return Task.CompletedTask;
-    }
 }

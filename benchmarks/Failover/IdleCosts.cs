@@ -12,7 +12,7 @@ internal static class IdleCosts
     public static async Task MeasureAsync(TimeSpan length, TextWriter output)
     {
         await using var site = await Site.OnPostgresAsync();
-        var active = await site.SettleAsync();
+        var active = await site.Replicas.HealAsync();
         await Eventually.PassesAsync(Settling);
         var log = await StatementLog.StartAsync(site);
         var before = site.Replicas.Nodes.Select(node => ProcessCost.Of(node.Pid)).ToList();

@@ -14,10 +14,4 @@ internal sealed class Killed(string storage, Func<Task<Site>> build)
         active.Signal(Signals.Kill);
         return Task.FromResult(since);
     }
-
-    public override async Task HealAsync(Site site, NodeProcess victim)
-    {
-        await victim.DisposeAsync();
-        site.Replicas.Start(victim.Name);
-    }
 }

@@ -9,106 +9,98 @@ internal sealed class Site : IAsyncDisposable
 
     private static readonly string[] Names = ["participant1", "participant2", "participant3"];
 
-    private readonly PostgresServer? _server;
-    private readonly Network? _network;
-    private readonly string? _folder;
+    private readonly List<IAsyncDisposable> _parts = [];
+    private ReplicaSet? _replicas;
+    private PostgresServer? _server;
+    private ReplicaNetwork? _network;
     private Task _deferred = Task.CompletedTask;
 
-    private Site(ReplicaSet replicas, PostgresServer? server = null, Network? network = null, string? folder = null) =>
-        (Replicas, _server, _network, _folder) = (replicas, server, network, folder);
+    private Site()
+    {
+    }
 
-    public ReplicaSet Replicas { get; }
+    public ReplicaSet Replicas => _replicas ?? throw new InvalidOperationException("There are no replicas yet.");
 
     public PostgresServer Server => _server ?? throw new InvalidOperationException("These replicas share no server.");
 
-    public Network Network => _network ?? throw new InvalidOperationException("These replicas share the host's network.");
+    public ReplicaNetwork Network => _network ?? throw new InvalidOperationException("These replicas share the host's network.");
 
     /// <summary>What every replica has written.</summary>
     public string Logs => string.Join('\n', Replicas.Nodes.Select(node => $"--- {node.Name}\n{string.Join('\n', node.Log)}"));
 
     /// <summary>The product, on a PostgreSQL server.</summary>
-    public static async Task<Site> OnPostgresAsync()
+    public static Task<Site> OnPostgresAsync() => BuildAsync(async site =>
     {
-        var server = await PostgresServer.StartAsync();
-        var storage = await server.CreateDatabaseAsync(Database);
-        return await new Site(new ReplicaSet(ReplicaSet.Postgres(storage), Names), server).StartAsync();
-    }
+        site._server = site.Own(await PostgresServer.StartAsync());
+        var storage = await site._server.CreateDatabaseAsync(Database);
+        site._replicas = site.Own(new ReplicaSet(ReplicaSet.Postgres(storage), Names));
+    });
 
     /// <summary>The product with a stage that is nearly always inside a transaction.</summary>
-    public static async Task<Site> AppendingAsync()
+    public static Task<Site> AppendingAsync() => BuildAsync(async site =>
     {
-        var server = await PostgresServer.StartAsync();
-        var storage = await server.CreateDatabaseAsync(Database);
-        await server.ExecuteAsync(Database, $"create table appended (term bigint, replica text); alter table appended owner to {PostgresServer.Role}");
-        var replicas = new ReplicaSet(ReplicaSet.Postgres(storage), Names)
-        {
-            Command = (_, arguments) => ["env", $"APPEND_MODE={AppendMode.LongTransaction}", .. NodeCommand.Appending(arguments)],
-        };
-        return await new Site(replicas, server).StartAsync();
-    }
+        site._server = site.Own(await PostgresServer.StartAsync());
+        var set = site.Own(await AppendingSet.CreateAsync(site._server, await site._server.CreateDatabaseAsync(Database), Names));
+        set.Work(Workload.LongTransaction);
+        site._replicas = set.Replicas;
+    });
 
     /// <summary>The product, each replica in a network namespace of its own.</summary>
-    public static async Task<Site> InNamespacesAsync()
+    public static Task<Site> InNamespacesAsync() => BuildAsync(async site =>
     {
-        var network = await Network.CreateAsync(Names);
-        var server = await PostgresServer.StartAsync(Network.Host);
-        network.DatabasePort = server.Port;
-        var storage = await server.CreateDatabaseAsync(Database);
-        var replicas = new ReplicaSet(ReplicaSet.Postgres(storage), Names)
+        var network = site._network = site.Own(await ReplicaNetwork.CreateAsync(Names));
+        site._server = site.Own(await PostgresServer.StartAsync(network.ServerAddress));
+        var storage = await site._server.CreateDatabaseAsync(Database);
+        site._replicas = site.Own(new ReplicaSet(ReplicaSet.Postgres(storage), Names)
         {
             AddressOf = network.AddressOf,
-            Command = (name, arguments) => NodeCommand.Inside(Network.NamespaceOf(name), NodeCommand.Product(arguments)),
-        };
-        return await new Site(replicas, server, network).StartAsync();
-    }
+            Command = (name, arguments) => network.Inside(name, NodeCommand.Product(arguments)),
+        });
+    });
 
     /// <summary>The product on a file.</summary>
-    public static Task<Site> OnEmbeddedAsync()
+    public static Task<Site> OnEmbeddedAsync() => BuildAsync(site =>
     {
-        var folder = Directory.CreateTempSubdirectory("canton-ha-embedded-").FullName;
-        var replicas = new ReplicaSet(ReplicaSet.Embedded(Path.Combine(folder, "participant.db")), Names);
-        return new Site(replicas, folder: folder).StartAsync();
-    }
+        var folder = site.Own(new TemporaryFolder());
+        site._replicas = site.Own(new ReplicaSet(ReplicaSet.Embedded(Path.Combine(folder.Path, "participant.db")), Names));
+        return Task.CompletedTask;
+    });
 
     /// <summary>Reads one value from the database as its superuser.</summary>
     public Task<T> ReadAsync<T>(string sql) => Server.ReadAsync<T>(Database, sql);
-
-    /// <summary>The active replica, once every replica is ready.</summary>
-    public async Task<NodeProcess> SettleAsync()
-    {
-        foreach (var node in Replicas.Nodes)
-            await Eventually.BecomesTrueAsync(
-                $"{node.Name} is ready", async () => await node.GetStatusAsync("/health/ready") == 200, ReplicaSet.StartLimit);
-        return await Replicas.ActiveAsync(ReplicaSet.StartLimit);
-    }
 
     /// <summary>Keeps a task to be awaited when the round has been measured.</summary>
     public void Defer(Task task) => _deferred = task;
 
     public Task DeferredAsync() => _deferred;
 
+    /// <summary>What was built last goes first: the server outlives its replicas, and the network its server.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Replicas.DisposeAsync();
-        if (_server is not null)
-            await _server.DisposeAsync();
-        if (_network is not null)
-            await _network.DisposeAsync();
-        if (_folder is not null)
-            Directory.Delete(_folder, recursive: true);
+        foreach (var part in _parts.AsEnumerable().Reverse())
+            await part.DisposeAsync();
     }
 
-    private async Task<Site> StartAsync()
+    private static async Task<Site> BuildAsync(Func<Site, Task> build)
     {
+        var site = new Site();
         try
         {
-            await Replicas.StartAsync();
-            return this;
+            await build(site);
+            await site.Replicas.StartAsync();
+            return site;
         }
         catch
         {
-            await DisposeAsync();
+            await site.DisposeAsync();
             throw;
         }
+    }
+
+    private T Own<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PostgresPresenceSession(WatchedConnection connection, Post
         with holder as (
             select s.replica, s.address, s.started_at, l.objid, l.mode
             from pg_locks l
-            join pg_stat_activity a on a.pid = l.pid
+            join {LockSql.Sessions} a on a.pid = l.pid
             join canton_ha.session s on s.pid = a.pid and s.started_at = {LockSql.StartedAt}
             where {LockSql.IsGrantedHere} and l.objid in ($1::oid, $2::oid)
         )

@@ -18,9 +18,8 @@ internal sealed record ServerLook(
         select a.pid, {LockSql.StartedAt}, pg_is_in_recovery(), current_setting('transaction_read_only')::boolean, c.system_identifier,
             current_setting('server_version_num')::int,
             case when pg_is_in_recovery() then 0 else ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::integer end,
-            (select setting::bigint from pg_settings where name = 'idle_session_timeout')
-        from pg_stat_activity a, pg_control_system() c
-        where a.pid = pg_backend_pid()
+            (extract(epoch from current_setting('idle_session_timeout')::interval) * 1000)::bigint
+        from {LockSql.OwnSession} a, pg_control_system() c
         """;
 
     /// <summary>Asks the server.</summary>

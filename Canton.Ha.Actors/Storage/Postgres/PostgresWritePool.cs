@@ -9,6 +9,9 @@ internal sealed class PostgresWritePool : IWritePool
 {
     private const string NoteActiveSql = "update canton_ha.term set active_at = clock_timestamp() where term = $1";
 
+    /// <summary>For the transaction it is in: its commit does not wait for the disk. What comes after it there is written to the disk behind it.</summary>
+    private const string HurrySql = "select set_config('synchronous_commit', 'off', true)";
+
     private const string NoteEndSql = "update canton_ha.term set ended_at = clock_timestamp(), end_cause = $2 where term = $1 and ended_at is null";
 
     private readonly WriteTerminator _terminator;
@@ -21,21 +24,20 @@ internal sealed class PostgresWritePool : IWritePool
     private readonly CancellationTokenSource _closing = new();
     private int _isDisposed;
 
-    public PostgresWritePool(PostgresDatabase database, LockTerm term, WriteTerminator terminator, TimeSpan returnWithin, bool isFenced)
+    public PostgresWritePool(PostgresDatabase database, WriteAdmission admission, WriteTerminator terminator, TimeSpan returnWithin, bool isFenced)
     {
-        (Term, _terminator, _returnWithin, _isFenced, _size) = (term, terminator, returnWithin, isFenced, database.Storage.WriteConnections);
-        _admission = new WriteAdmission(database.Keys, term);
+        (_admission, _terminator, _returnWithin, _isFenced, _size) = (admission, terminator, returnWithin, isFenced, database.Storage.WriteConnections);
         _source = Build(database, _admission, _size);
         _free = new SemaphoreSlim(_size);
     }
 
     /// <inheritdoc/>
-    public LockTerm Term { get; }
+    public LockTerm Term => _admission.Term;
 
     /// <summary>Fires when the sessions must stop what they do.</summary>
     public CancellationToken Closing => _closing.Token;
 
-    /// <summary>Opens every session, on several connections at once. A barrier that somebody else tries to pass is waited for as long as the term lives.</summary>
+    /// <summary>Opens every session, on several connections at once, while its own barrier is being passed. A barrier that somebody else tries to pass is waited for as long as the term lives.</summary>
     public async Task RampUpAsync(CancellationToken cancellation)
     {
         while (true)
@@ -72,10 +74,11 @@ internal sealed class PostgresWritePool : IWritePool
     }
 
     /// <inheritdoc/>
-    public Task NoteActiveAsync(CancellationToken cancellation) => NoteAsync(new WriteCommand(NoteActiveSql, Term.Number), cancellation);
+    public Task NoteActiveAsync(CancellationToken cancellation) => NoteAsync([new WriteCommand(NoteActiveSql, Term.Number)], cancellation);
 
-    /// <inheritdoc/>
-    public Task NoteEndAsync(string cause, CancellationToken cancellation) => NoteAsync(new WriteCommand(NoteEndSql, Term.Number, cause), cancellation);
+    /// <summary>The successor is kept waiting meanwhile, so the note does not wait for the disk: a crash of the server may lose it, nothing else.</summary>
+    public Task NoteEndAsync(string cause, CancellationToken cancellation) =>
+        NoteAsync([new WriteCommand(HurrySql), new WriteCommand(NoteEndSql, Term.Number, cause)], cancellation);
 
     /// <summary>Idle sessions end first, those in use when they are given back, and those not given back are ended on the server.</summary>
     public async ValueTask DisposeAsync()
@@ -113,7 +116,7 @@ internal sealed class PostgresWritePool : IWritePool
 
     private async Task OpenAllAsync(CancellationToken cancellation)
     {
-        var opening = Enumerable.Range(0, _size).Select(_ => _source.OpenConnectionAsync(cancellation).AsTask()).ToArray();
+        var opening = Enumerable.Range(0, _size).Select(_ => OpenOneAsync(cancellation)).ToArray();
         try
         {
             await Task.WhenAll(opening);
@@ -125,10 +128,24 @@ internal sealed class PostgresWritePool : IWritePool
         }
     }
 
-    private async Task NoteAsync(WriteCommand note, CancellationToken cancellation)
+    /// <summary>The server may have no room for a connection as long as those of a predecessor have not been ended at the barrier.</summary>
+    private async Task<NpgsqlConnection> OpenOneAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellation);
+        }
+        catch (NpgsqlException) when (!_admission.Barrier.IsCompleted)
+        {
+            await _admission.Barrier;
+            return await _source.OpenConnectionAsync(cancellation);
+        }
+    }
+
+    private async Task NoteAsync(IReadOnlyList<WriteCommand> note, CancellationToken cancellation)
     {
         await using var session = await RentAsync(cancellation);
-        await session.WriteAsync([note], cancellation);
+        await session.WriteAsync(note, cancellation);
     }
 
     private async Task<bool> AreAllGivenBackAsync()

@@ -17,10 +17,8 @@ internal sealed class PostgresWritePools(
     public async Task<IWritePool> OpenAsync(LockTerm term, CancellationToken cancellation)
     {
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellation, term.Lost);
-        var barrier = new Barrier(database, _opener, rampDownTimeout, time);
-        await OwnThread.Run(() => barrier.Pass(term, alive.Token));
-
-        var pool = new PostgresWritePool(database, term, new WriteTerminator(database, _opener, time), rampDownTimeout, isFenced);
+        var barrier = OwnThread.Run(() => Barrier().Pass(term, alive.Token));
+        var pool = Pool(new WriteAdmission(database.Keys, term, barrier));
         try
         {
             await pool.RampUpAsync(alive.Token);
@@ -28,8 +26,35 @@ internal sealed class PostgresWritePools(
         }
         catch
         {
+            await alive.CancelAsync();
+            await barrier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await pool.DisposeAsync();
             throw;
         }
     }
+
+    /// <summary>
+    /// Goes the whole way with a term that nobody holds, so that it ends where the main lock is looked for. Its sessions take the presence
+    /// lock in the place of the pool lock: nobody is kept waiting by it.
+    /// </summary>
+    public async Task RehearseAsync(CancellationToken cancellation)
+    {
+        var nobodys = new LockTerm(0, new SessionId(0, 0), new LockProof(TimeSpan.Zero, time), CancellationToken.None);
+        var barrier = OwnThread.Run(() => Barrier().Pass(nobodys, cancellation));
+        await barrier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await using var pool = Pool(new WriteAdmission(database.Keys with { Pool = database.Keys.Presence }, nobodys, Task.CompletedTask));
+        try
+        {
+            await pool.RampUpAsync(cancellation);
+        }
+        catch (WriteSessionRefusedException)
+        {
+            // As it must be without a term.
+        }
+    }
+
+    private Barrier Barrier() => new(database, _opener, rampDownTimeout, time);
+
+    private PostgresWritePool Pool(WriteAdmission admission) =>
+        new(database, admission, new WriteTerminator(database, _opener, time), rampDownTimeout, isFenced);
 }

@@ -7,8 +7,12 @@ namespace Canton.Ha.Actors.Storage.Postgres;
 
 /// <summary>
 /// Run once on every physical write connection, those that replace broken ones included, before anybody gets to use it. An exception closes it.
+/// Connections may be made while the barrier is being passed; none is admitted before it is.
 /// </summary>
-internal sealed class WriteAdmission(LockKeys keys, LockTerm term)
+/// <param name="keys">The locks.</param>
+/// <param name="term">The term to write in.</param>
+/// <param name="barrier">Completes when this term has passed the barrier.</param>
+internal sealed class WriteAdmission(LockKeys keys, LockTerm term, Task barrier)
 {
     /// <summary>
     /// The order is the safety: whoever finds the main lock with its own term holds already what a successor must wait for. Checked
@@ -17,10 +21,16 @@ internal sealed class WriteAdmission(LockKeys keys, LockTerm term)
     private const string TakeSql = "select pg_try_advisory_lock_shared($1)";
 
     private const string VerifySql = $"""
-        select a.pid, {LockSql.StartedAt}, {LockSql.SessionHoldsMain} from pg_stat_activity a where a.pid = pg_backend_pid()
+        select a.pid, {LockSql.StartedAt}, {LockSql.SessionHoldsMain} from {LockSql.OwnSession} a
         """;
 
     private readonly ConcurrentBag<SessionId> _admitted = [];
+
+    /// <summary>The term to write in.</summary>
+    public LockTerm Term => term;
+
+    /// <summary>Completes when this term has passed the barrier.</summary>
+    public Task Barrier => barrier;
 
     /// <summary>Every session ever admitted; some may have ended since.</summary>
     public IReadOnlyCollection<SessionId> Admitted => _admitted;
@@ -28,6 +38,8 @@ internal sealed class WriteAdmission(LockKeys keys, LockTerm term)
     /// <summary>Admits a connection that was opened synchronously.</summary>
     public void Admit(NpgsqlConnection connection)
     {
+        if (!barrier.IsCompletedSuccessfully)
+            throw new WriteSessionRefusedException($"The barrier of term {term.Number} has not been passed yet.");
         using var batch = Batch(connection);
         using var reader = batch.ExecuteReader();
         Admit(reader);
@@ -36,6 +48,7 @@ internal sealed class WriteAdmission(LockKeys keys, LockTerm term)
     /// <summary>Admits a connection that was opened asynchronously.</summary>
     public async Task AdmitAsync(NpgsqlConnection connection)
     {
+        await barrier;
         await using var batch = Batch(connection);
         await using var reader = await batch.ExecuteReaderAsync();
         Admit(reader);
