@@ -8,12 +8,18 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// </summary>
 internal sealed class ReplicaNetwork : IAsyncDisposable
 {
-    private readonly List<string> _names = [];
-    private readonly string _prefix = $"canton{Environment.ProcessId}";
-    private readonly string _subnet = $"10.{200 + (Environment.ProcessId % 50)}.{Environment.ProcessId / 50 % 250}";
+    private static int s_networks;
 
+    private readonly List<string> _names = [];
+    private readonly string _prefix;
+    private readonly string _subnet;
+
+    /// <summary>Names and addresses are unlike those of any network of this or another test run on the machine: the kernel may keep them for a moment.</summary>
     private ReplicaNetwork()
     {
+        var (process, network) = (Environment.ProcessId, Interlocked.Increment(ref s_networks));
+        _prefix = $"ha{process}x{network}";
+        _subnet = $"10.{200 + (process % 50)}.{((process / 50) + (network * 17)) % 250}";
     }
 
     /// <summary>Where a server must listen for the replicas to reach it.</summary>
@@ -57,14 +63,19 @@ internal sealed class ReplicaNetwork : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         for (var index = 0; index < _names.Count; index++)
+        {
+            if (Directory.Exists($"/sys/class/net/{DeviceOf(index)}"))
+                await Tool.RunAsync("ip", "link", "delete", DeviceOf(index));
             await Tool.RunAsync("ip", "netns", "delete", NamespaceOf(index));
+        }
+
         _names.Clear();
     }
 
     private async Task AddAsync(string replica)
     {
         var index = _names.Count;
-        var (space, outer) = (NamespaceOf(index), $"{_prefix}v{index}");
+        var (space, outer) = (NamespaceOf(index), DeviceOf(index));
         await Tool.RunAsync("ip", "netns", "add", space);
         _names.Add(replica);
         await Tool.RunAsync("ip", "link", "add", outer, "type", "veth", "peer", "name", "inner", "netns", space);
@@ -81,6 +92,8 @@ internal sealed class ReplicaNetwork : IAsyncDisposable
         var command = Inside(replica, ["iptables", "-w", .. rule]);
         await Tool.RunAsync(command[0], command.Skip(1));
     }
+
+    private string DeviceOf(int index) => $"{_prefix}v{index}";
 
     private string NamespaceOf(int index) => $"{_prefix}n{index}";
 }
