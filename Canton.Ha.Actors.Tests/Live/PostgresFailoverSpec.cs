@@ -54,6 +54,33 @@ public class PostgresFailoverSpec
         after.Term.Number.Should().BeGreaterThan(before.Term.Number);
         await using var pool = await replica.WritePools().OpenAsync(after.Term, default);
         (await standby.ReadAsync<string>("canton", "select string_agg(timeline::text, ',' order by term) from canton_ha.term")).Should().Be("1,2");
+
+        await primary.StartAgainAsync();
+        await standby.StopAsync(StopMode.Immediate);
+        var opening = () => replica.OpenMainAsync();
+        await opening.Should().ThrowAsync<UntrustedServerException>().WithMessage("*127.0.0.1*has seen term*lacks what was committed*");
+    }
+
+    [Fact]
+    public async Task Neither_proves_nor_takes_the_lock_on_a_server_that_has_become_read_only()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var storage = await server.CreateDatabaseAsync("canton");
+        await using var holder = await new PostgresReplica("one", storage).OpenMainAsync();
+        await using var other = await new PostgresReplica("two", storage).OpenMainAsync();
+        await holder.TryAcquireAsync(default);
+
+        await server.ExecuteAsync("canton", "alter system set default_transaction_read_only = on");
+        await server.ExecuteAsync("canton", "select pg_reload_conf()");
+
+        var proving = async () =>
+        {
+            for (var i = 0; i < 100; i++)
+                await holder.ProveAsync(default);
+        };
+        await proving.Should().ThrowAsync<UntrustedServerException>().WithMessage("*has become read-only*");
+        var taking = () => other.TryAcquireAsync(default);
+        await taking.Should().ThrowAsync<UntrustedServerException>().WithMessage("*has become read-only*");
     }
 
     [Fact]

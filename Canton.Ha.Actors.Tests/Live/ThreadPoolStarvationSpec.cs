@@ -13,20 +13,26 @@ namespace Canton.Ha.Actors.Tests.Live;
 [CollectionDefinition(nameof(ThreadPoolStarvationSpec), DisableParallelization = true)]
 public class ThreadPoolStarvationSpec(SharedPostgres postgres) : IClassFixture<SharedPostgres>
 {
+    /// <summary>So many that a call which needs the pool now and then does so within the time.</summary>
+    private const int Others = 7;
+
     private static readonly TimeSpan Starving = 4.Seconds();
 
     [Fact]
-    public async Task Proofs_are_sent_and_answered_on_the_thread_of_their_session_while_no_thread_of_the_pool_is_free()
+    public async Task Proofs_and_tries_are_answered_on_the_threads_of_their_sessions_while_no_thread_of_the_pool_is_free()
     {
-        await using var session = await (await ReplicaAsync()).OpenMainAsync();
-        await session.TryAcquireAsync(default);
+        var replica = await ReplicaAsync();
+        await using var holder = await replica.OpenMainAsync();
+        await holder.TryAcquireAsync(default);
         using var hunger = new Hunger();
+        var others = await Task.WhenAll(Enumerable.Range(0, Others).Select(_ => OpenAsync(replica)));
 
-        var (proofs, longest) = await ProveAsync(session);
+        var calling = others.Select(session => CallAsync(() => session.TryAcquireAsync(default))).Append(CallAsync(() => holder.ProveAsync(default)));
+        var called = await Task.WhenAll(calling);
 
         hunger.IsFelt.Should().BeTrue("work given to the pool must not have been done meanwhile");
-        proofs.Should().BeGreaterThan(100);
-        longest.Should().BeLessThan(FastSettings.Connection.ProofExpiry / 3);
+        called.Should().OnlyContain(calls => calls.Count > 100 && calls.Longest < FastSettings.Connection.ProofExpiry);
+        await Task.WhenAll(others.Select(session => session.DisposeAsync().AsTask()));
     }
 
     [Fact]
@@ -35,34 +41,50 @@ public class ThreadPoolStarvationSpec(SharedPostgres postgres) : IClassFixture<S
         var replica = await ReplicaAsync();
         var lost = new TaskCompletionSource<SessionSignal>();
         await using var session = await replica.LockSessions.OpenAsync(signal => lost.TrySetResult(signal), default);
+        using var terminator = new SessionOpener(replica.Database).Open(SessionKind.Terminator, replica.Database.WritableHost);
         using var hunger = new Hunger();
 
-        Terminate(replica, session);
+        Terminate(terminator, session);
 
         (await lost.Task).Should().BeOfType<SessionSignal.Broken>();
         hunger.IsFelt.Should().BeTrue("work given to the pool must not have been done meanwhile");
     }
 
-    /// <summary>Nothing here may go on in another place than where the answer arrives.</summary>
-    private static async Task<(int Proofs, TimeSpan Longest)> ProveAsync(ILockSession session)
+    /// <summary>Calls one after the other; nothing here may go on in another place than where the answer arrives.</summary>
+    private static async Task<(int Count, TimeSpan Longest)> CallAsync(Func<Task> call)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var (proofs, longest) = (0, TimeSpan.Zero);
-        for (; TimeProvider.System.GetElapsedTime(started) < Starving; proofs++)
+        var (count, longest) = (0, TimeSpan.Zero);
+        for (; TimeProvider.System.GetElapsedTime(started) < Starving; count++)
         {
             var sent = TimeProvider.System.GetTimestamp();
-            await session.ProveAsync(default).ConfigureAwait(false);
+            await call().ConfigureAwait(false);
             Thread.CurrentThread.Name.Should().Be("one main session");
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, TimeProvider.System.GetElapsedTime(sent).Ticks));
         }
 
-        return (proofs, longest);
+        return (count, longest);
     }
 
-    private static void Terminate(PostgresReplica replica, ILockSession session)
+    /// <summary>As the lock holder does, again and again: what the driver reads before a session is open is not out of the pool's reach.</summary>
+    private static async Task<ILockSession> OpenAsync(PostgresReplica replica)
     {
-        using var connection = new SessionOpener(replica.Database).Open(SessionKind.Terminator, replica.Database.WritableHost);
-        using var command = new NpgsqlCommand($"select pg_terminate_backend({session.Id.Pid})", connection);
+        while (true)
+        {
+            try
+            {
+                return await replica.OpenMainAsync().ConfigureAwait(false);
+            }
+            catch (NpgsqlException e) when (e.InnerException is TimeoutException)
+            {
+                continue;
+            }
+        }
+    }
+
+    private static void Terminate(NpgsqlConnection terminator, ILockSession session)
+    {
+        using var command = new NpgsqlCommand($"select pg_terminate_backend({session.Id.Pid})", terminator);
         command.ExecuteNonQuery();
     }
 

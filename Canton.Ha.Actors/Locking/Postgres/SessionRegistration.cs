@@ -13,22 +13,25 @@ internal static class SessionRegistration
 
     private const string RegisterSql = "insert into canton_ha.session (pid, started_at, replica, address) values ($1, $2, $3, $4)";
 
-    /// <summary>Registers the session and makes it listen to the other replicas.</summary>
+    /// <summary>
+    /// Registers the session and makes it listen to the other replicas. One command at a time: the driver sends the later ones of a
+    /// batch asynchronously even in a blocking call, which needs the thread pool.
+    /// </summary>
     public static void Register(TrustedSession session, string replica, string address)
     {
-        using var batch = new NpgsqlBatch(session.Connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(ForgetEndedSql));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(RegisterSql)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<int> { TypedValue = session.Id.Pid },
-                new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
-                new NpgsqlParameter<string> { TypedValue = replica },
-                new NpgsqlParameter<string> { TypedValue = address },
-            },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"listen {LockSql.Channel}"));
-        batch.ExecuteNonQuery();
+        Run(session, ForgetEndedSql);
+        Run(
+            session, RegisterSql,
+            new NpgsqlParameter<int> { TypedValue = session.Id.Pid }, new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
+            new NpgsqlParameter<string> { TypedValue = replica }, new NpgsqlParameter<string> { TypedValue = address });
+        Run(session, $"listen {LockSql.Channel}");
+    }
+
+    private static void Run(TrustedSession session, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        using var command = new NpgsqlCommand(sql, session.Connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        command.ExecuteNonQuery();
     }
 }

@@ -107,6 +107,8 @@ internal sealed class WatchedConnection : IAsyncDisposable
         _idle.NoteCall();
         if (call.Exception?.InnerException is { } failure and not OperationCanceledException)
             _cause = failure;
+        else if (_connection.State != ConnectionState.Open)
+            _cause = new NpgsqlException("The connection was closed by a call.");
     }
 
     private void Listen()

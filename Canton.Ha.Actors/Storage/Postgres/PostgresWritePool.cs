@@ -16,6 +16,7 @@ internal sealed class PostgresWritePool : IWritePool
 
     private readonly WriteTerminator _terminator;
     private readonly TimeSpan _returnWithin;
+    private readonly TimeSpan _breakWithin;
     private readonly bool _isFenced;
     private readonly int _size;
     private readonly WriteAdmission _admission;
@@ -23,10 +24,12 @@ internal sealed class PostgresWritePool : IWritePool
     private readonly SemaphoreSlim _free;
     private readonly CancellationTokenSource _closing = new();
     private int _isDisposed;
+    private int _givenBack;
 
     public PostgresWritePool(PostgresDatabase database, WriteAdmission admission, WriteTerminator terminator, TimeSpan returnWithin, bool isFenced)
     {
         (_admission, _terminator, _returnWithin, _isFenced, _size) = (admission, terminator, returnWithin, isFenced, database.Storage.WriteConnections);
+        _breakWithin = database.Deadlines.ConnectionTimeout * 2;
         _source = Build(database, _admission, _size);
         _free = new SemaphoreSlim(_size);
     }
@@ -88,8 +91,8 @@ internal sealed class PostgresWritePool : IWritePool
 
         await _closing.CancelAsync();
         _source.Clear();
-        if (!await AreAllGivenBackAsync())
-            await OwnThread.Run(() => _terminator.End(_admission.Admitted, CancellationToken.None));
+        if (!await AreAllGivenBackAsync(_returnWithin))
+            await EndOnServerAsync();
         await _source.DisposeAsync();
     }
 
@@ -148,12 +151,26 @@ internal sealed class PostgresWritePool : IWritePool
         await session.WriteAsync(note, cancellation);
     }
 
-    private async Task<bool> AreAllGivenBackAsync()
+    /// <summary>A server that cannot be reached ends nothing; but a write that is cut off from it breaks, and is given back then.</summary>
+    private async Task EndOnServerAsync()
     {
-        using var deadline = new CancellationTokenSource(_returnWithin);
         try
         {
-            for (var free = 0; free < _size; free++)
+            await OwnThread.Run(() => _terminator.End(_admission.Admitted, CancellationToken.None));
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            if (!await AreAllGivenBackAsync(_breakWithin))
+                throw;
+        }
+    }
+
+    private async Task<bool> AreAllGivenBackAsync(TimeSpan within)
+    {
+        using var deadline = new CancellationTokenSource(within);
+        try
+        {
+            for (; _givenBack < _size; _givenBack++)
                 await _free.WaitAsync(deadline.Token);
             return true;
         }
