@@ -38,11 +38,11 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
     {
         try
         {
-            await connection.CallAsync(Release, cancellation);
+            await connection.CallAsync(Release, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            await connection.DisposeAsync();
+            await connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 

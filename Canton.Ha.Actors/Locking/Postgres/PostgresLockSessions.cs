@@ -13,7 +13,7 @@ internal sealed class PostgresLockSessions(PostgresDatabase database, ISessionPr
             {
                 var opened = Open(cancellation);
                 return (opened.Connection, opened);
-            });
+            }).ConfigureAwait(false);
         return new PostgresLockSession(connection, session.Id, database);
     }
 

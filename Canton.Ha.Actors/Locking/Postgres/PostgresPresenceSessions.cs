@@ -20,7 +20,7 @@ internal sealed class PostgresPresenceSessions(PostgresDatabase database, ISessi
             {
                 var opened = Open(cancellation);
                 return (opened.Connection, opened);
-            });
+            }).ConfigureAwait(false);
         return new PostgresPresenceSession(connection, database);
     }
 
