@@ -8,12 +8,9 @@ using Xunit;
 
 namespace Canton.Ha.Actors.Tests.Live;
 
-/// <summary>
-/// Alone, because it takes every thread of the pool. What happens during the hunger must not await in a test method, which goes on in the pool.
-/// </summary>
-[Collection(nameof(ThreadPoolStarvationSpec))]
-[CollectionDefinition(nameof(ThreadPoolStarvationSpec), DisableParallelization = true)]
-public class ThreadPoolStarvationSpec(SharedPostgres postgres) : IClassFixture<SharedPostgres>
+/// <summary>What happens during the hunger must not await in a test method, which goes on in the pool.</summary>
+[Collection(SharedPostgresTests.Name)]
+public class ThreadPoolStarvationSpec(SharedPostgres postgres)
 {
     /// <summary>So many that a call which needs the pool now and then does so within the time.</summary>
     private const int Others = 7;
