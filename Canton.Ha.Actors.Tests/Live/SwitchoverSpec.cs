@@ -32,15 +32,16 @@ public sealed class SwitchoverSpec(AppendingReplicas replicas, ITestOutputHelper
     public Task The_last_replica_refuses_to_become_passive_and_stays_active() => replicas.TellAsync(output, Workload.Short, async active =>
     {
         var claim = await active.FirstClaimAsync();
+        var known = active.Log.Count;
         var others = replicas.Set.Replicas.Nodes.Where(node => node != active).ToList();
         others.ForEach(node => node.Signal(Signals.Terminate));
         foreach (var node in others)
             (await node.WaitForExitAsync(Bounds.Stop)).Should().Be(0);
-        await active.WaitForLineAsync($"{active.Name} sees {active.Name}; {active.Name} leads", Bounds.Takeover);
+        await active.WaitForLineAsync($"{active.Name} sees {active.Name}; {active.Name} leads", Bounds.Takeover, known);
 
         await active.TypeAsync($"{active.Name}.replication.set_passive()");
 
-        await active.WaitForLineAsync($"{active.Name} did not hand over: {active.Name} stays active: no other replica is there to take over.", Bounds.Takeover);
+        await active.WaitForLineAsync($"{active.Name} did not hand over: {active.Name} stays active: no other replica is there to take over.", Bounds.Takeover, known);
         (await active.FirstClaimAsync()).Should().Be(claim);
         await replicas.Rows.GrowAsync(claim.Term);
     });

@@ -72,19 +72,14 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task<bool> IsActiveAsync() => await GetStatusAsync() == 200;
 
     /// <summary>What the one replica of this process says about itself, or null when nobody answers.</summary>
-    public async Task<ReplicaClaim?> SeeAsync()
-    {
-        try
-        {
-            using var response = await Http.GetAsync(new Uri(Health, "/health?format=json"));
-            var replica = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("replicas")[0];
-            return new ReplicaClaim(replica.GetProperty("isActive").GetBoolean(), replica.GetProperty("term").GetInt64());
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
+    public async Task<ReplicaClaim?> SeeAsync() => await ReadReplicaAsync() is { } replica
+        ? new ReplicaClaim(replica.GetProperty("isActive").GetBoolean(), replica.GetProperty("term").GetInt64())
+        : null;
+
+    /// <summary>Which replicas the one of this process sees; none when nobody answers.</summary>
+    public async Task<IReadOnlyList<string?>> SeeOthersAsync() => await ReadReplicaAsync() is { } replica
+        ? [.. replica.GetProperty("roster").EnumerateArray().Select(entry => entry.GetProperty("replica").GetString())]
+        : [];
 
     /// <summary>The text of <c>GET /health</c>: why it is not active, among others.</summary>
     public Task<string> GetTextAsync() => ReadAsync("/health");
@@ -106,12 +101,13 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Types a line at the console of the node.</summary>
     public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
-    public async Task WaitForLineAsync(string text, TimeSpan limit)
+    /// <summary>Waits until it writes a line with <paramref name="text"/> in it, later than the first <paramref name="known"/> lines.</summary>
+    public async Task WaitForLineAsync(string text, TimeSpan limit, int known = 0)
     {
         try
         {
             await Eventually.BecomesTrueAsync(
-                $"{Name} writes \"{text}\"", () => Task.FromResult(Log.Any(line => line.Contains(text, StringComparison.Ordinal))), limit);
+                $"{Name} writes \"{text}\"", () => Task.FromResult(Log.Skip(known).Any(line => line.Contains(text, StringComparison.Ordinal))), limit);
         }
         catch (TimeoutException e)
         {
@@ -133,6 +129,19 @@ internal sealed class NodeProcess : IAsyncDisposable
             _process.Kill();
         await WaitForExitAsync(TimeSpan.FromSeconds(10));
         _process.Dispose();
+    }
+
+    private async Task<JsonElement?> ReadReplicaAsync()
+    {
+        try
+        {
+            using var response = await Http.GetAsync(new Uri(Health, "/health?format=json"));
+            return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("replicas")[0];
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private async Task<string> ReadAsync(string path)

@@ -112,6 +112,8 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
     {
         var active = await ActiveAsync(Bounds.Start);
         await Task.WhenAll(Nodes.Select(node => node.BecomesReadyAsync(Bounds.Start)));
+        await Eventually.BecomesTrueAsync(
+            $"{active.Name} sees {string.Join(", ", names)}", async () => (await active.SeeOthersAsync()).Intersect(names).Count() == names.Length, Bounds.Start);
         return active;
     }
 
