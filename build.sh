@@ -3,6 +3,6 @@
 # ./build.sh [--target Test|Build|Bench] [--filter EXPRESSION]   (arguments go to build.cake)
 set -euo pipefail
 cd "$(dirname "$0")"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_ROLL_FORWARD=Major
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet tool restore --verbosity quiet
 exec dotnet cake build.cake "$@"
