@@ -53,6 +53,18 @@ public sealed class CommandLineSpec : IDisposable
     }
 
     [Fact]
+    public async Task Started_by_dotnet_run_it_finds_files_where_the_user_stands()
+    {
+        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var fromRoot = Path.GetRelativePath("/", Configuration(""));
+
+        var report = await Tool.RunAsync(
+            "dotnet", "run", "--no-build", "-c", configuration, "--project", Path.Combine(Repository.Root, "Canton.Ha.Actors"), "--", "check", "--config", fromRoot);
+
+        report.Should().Contain("lock ids: main ");
+    }
+
+    [Fact]
     public async Task Check_prints_what_a_configuration_means_and_starts_nothing()
     {
         var (exit, log) = await RunAsync("check", "--config", Path.Combine(Repository.Root, "hocon/postgres.conf"), "-C", "_shared.storage.config.properties.password=verysecret");
