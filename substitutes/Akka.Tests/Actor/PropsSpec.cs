@@ -28,7 +28,7 @@ public class PropsSpec : TestKit.Xunit2.TestKit
     public void An_expression_has_to_make_an_actor()
     {
         var talker = () => Props.Create(() => Find());
-        talker.Should().Throw<ArgumentException>();
+        talker.Should().Throw<SystemException>();
     }
 
     [Fact]
