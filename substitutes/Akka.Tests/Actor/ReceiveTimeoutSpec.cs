@@ -26,6 +26,7 @@ public class ReceiveTimeoutSpec : TestKit.Xunit2.TestKit
         var actor = Sys.ActorOf(Props.Create(() => new Impatient(TestActor)));
         await ExpectMsgAsync("timeout");
         actor.Tell("off");
+        await FishForMessageAsync(message => message is "off");
         await ReceiveWhileAsync<object>(TimeSpan.FromMilliseconds(50), m => m).ToListAsync();
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(150));
     }
@@ -40,7 +41,11 @@ public class ReceiveTimeoutSpec : TestKit.Xunit2.TestKit
         {
             Context.SetReceiveTimeout(TimeSpan.FromMilliseconds(50));
             Receive<ReceiveTimeout>(_ => probe.Tell("timeout"));
-            Receive<string>(_ => Context.SetReceiveTimeout(null));
+            Receive<string>(_ =>
+            {
+                Context.SetReceiveTimeout(null);
+                Sender.Tell("off");
+            });
             Receive<Transparent>(_ => { });
         }
     }

@@ -46,10 +46,12 @@ public class BackoffSpec : TestKit.Xunit2.TestKit
     [Fact]
     public async Task While_the_child_rests_the_supervisor_may_answer()
     {
-        var supervisor = Sys.ActorOf(BackoffSupervisor.Props(OnStop().WithReplyWhileStopped("resting")));
-        await StartedChild();
+        var hours = TimeSpan.FromMinutes(10);
+        var options = Backoff.OnStop(Recorder.Props(CreateTestProbe()), "child", hours, hours, 0, -1).WithReplyWhileStopped("resting");
+        var supervisor = Sys.ActorOf(BackoffSupervisor.Props(options));
         (await Child(supervisor)).Tell(PoisonPill.Instance);
-        await AwaitAssertAsync(async () => (await supervisor.Ask<string>("hello")).Should().Be("resting"));
+        await AwaitAssertAsync(async () => (await Child(supervisor)).Should().BeNull());
+        (await supervisor.Ask<string>("hello")).Should().Be("resting");
     }
 
     [Fact]
