@@ -133,6 +133,30 @@ public sealed class WritePoolSpec : WritePoolKit
     }
 
     [Fact]
+    public void Rehearses_while_it_is_closed_until_it_has_succeeded_once()
+    {
+        Start(Pool);
+        Pools.Rehearsing.Fail(new IOException("the server starts up"));
+        Advance(TimeSpan.FromSeconds(2.5));
+        Pools.Rehearsing.Asked.Should().Be(2);
+        Pools.Rehearsing.Answer();
+        Advance(TimeSpan.FromSeconds(5));
+
+        Pools.Rehearsing.Asked.Should().Be(3);
+        HeardNothing();
+    }
+
+    [Fact]
+    public void Rehearses_no_more_when_it_has_opened()
+    {
+        Open();
+        Advance(TimeSpan.FromSeconds(5));
+
+        Pools.Rehearsing.Asked.Should().Be(0);
+        Access.Admitting.Should().BeSameAs(Held.Term);
+    }
+
+    [Fact]
     public void Opens_again_in_the_next_term()
     {
         OpenFully();

@@ -17,6 +17,8 @@ internal sealed class FakeWritePools(FakeLink link) : IWritePools
 
     public Manner Noting { get; } = new();
 
+    public Manner Rehearsing { get; } = new();
+
     /// <summary>What was written into the rows of the term table.</summary>
     public List<string> Notes { get; } = [];
 
@@ -30,6 +32,8 @@ internal sealed class FakeWritePools(FakeLink link) : IWritePools
         var pool = await link.Database.PassBarrierAsync(link, term, () => Open(term), cancellation);
         return await link.AskAsync(Arriving, () => pool);
     }
+
+    public Task RehearseAsync(CancellationToken cancellation) => link.AskAsync(Rehearsing, () => true);
 
     private FakeWritePool Open(LockTerm term)
     {
