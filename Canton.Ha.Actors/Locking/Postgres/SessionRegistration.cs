@@ -5,13 +5,18 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <summary>Writes down which replica a session belongs to, so that the holder of a lock can be named, and lets the session listen.</summary>
 internal static class SessionRegistration
 {
-    /// <summary>Rows of sessions that no longer exist have no meaning to anybody; whoever registers removes them.</summary>
-    private const string ForgetEndedSql = $"""
-        delete from canton_ha.session s
-        where not exists (select from pg_stat_activity a where a.pid = s.pid and {LockSql.StartedAt} = s.started_at)
+    /// <summary>
+    /// Rows of sessions that no longer exist have no meaning to anybody; whoever registers removes them. As little have all rows after a crash
+    /// of the server, so the commit does not wait for the disk.
+    /// </summary>
+    private const string RegisterSql = $"""
+        with ended as (
+            delete from canton_ha.session s
+            where not exists (select from {LockSql.Sessions} a where a.pid = s.pid and {LockSql.StartedAt} = s.started_at)
+        )
+        insert into canton_ha.session (pid, started_at, replica, address)
+        select $1, $2, $3, $4 from set_config('synchronous_commit', 'off', true)
         """;
-
-    private const string RegisterSql = "insert into canton_ha.session (pid, started_at, replica, address) values ($1, $2, $3, $4)";
 
     /// <summary>
     /// Registers the session and makes it listen to the other replicas. One command at a time: the driver sends the later ones of a
@@ -19,7 +24,6 @@ internal static class SessionRegistration
     /// </summary>
     public static void Register(TrustedSession session, string replica, string address)
     {
-        Run(session, ForgetEndedSql);
         Run(
             session, RegisterSql,
             new NpgsqlParameter<int> { TypedValue = session.Id.Pid }, new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
