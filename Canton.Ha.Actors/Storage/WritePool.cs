@@ -21,6 +21,7 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private CancellationTokenSource _draining = new();
     private SessionLease<IWritePool>? _pool;
     private long _term;
+    private int _failedRehearsals;
 
     public WritePool(IWritePools pools, WriteAccess access)
     {
@@ -93,7 +94,9 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private void RehearseLater(NotRehearsed m)
     {
         _log.Debug("Opening the write pool could not be rehearsed: {0}", m.Cause.Message);
-        Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, RehearsalPause);
+        var pause = RehearsalPause * Math.Pow(2, _failedRehearsals);
+        _failedRehearsals = Math.Min(_failedRehearsals + 1, 6);
+        Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, pause * (1 + (Random.Shared.NextDouble() / 5)));
     }
 
     private void OnOpen(StageProtocol.Open open)
