@@ -136,7 +136,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
 
         await Eventually.BecomesTrueAsync("the session is ended", async () =>
         {
-            await using var notify = new NpgsqlCommand($"notify {LockSql.Channel}, 'noise'", noise);
+            await using var notify = new NpgsqlCommand($"notify {LockSql.LockChannel}, 'noise'", noise);
             await notify.ExecuteNonQueryAsync();
             return await postgres.Server.ReadAsync<long>(_storage.Database, $"select count(*) from pg_stat_activity where pid = {session.Id.Pid}") == 0;
         }, within: 5.Seconds());
@@ -165,7 +165,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
         await using var whileItLives = session;
 
         var call = session.CallAsync(connection => ReadSlowly(connection, isSaid), default);
-        await postgres.Server.ExecuteAsync(_storage.Database, $"notify {LockSql.Channel}, 'two'");
+        await postgres.Server.ExecuteAsync(_storage.Database, $"notify {LockSql.LockChannel}, 'two'");
         await Eventually.PassesAsync(200.Milliseconds());
         isSaid.Set();
 
@@ -201,7 +201,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         var connection = new NpgsqlConnection($"Host={_storage.Hosts[0]};Port={_storage.Port};Database={_storage.Database};Username=postgres;Pooling=false");
         connection.Open();
-        using var listen = new NpgsqlCommand($"listen {LockSql.Channel}", connection);
+        using var listen = new NpgsqlCommand($"listen {LockSql.LockChannel}", connection);
         listen.ExecuteNonQuery();
         return connection;
     }

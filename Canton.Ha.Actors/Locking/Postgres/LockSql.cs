@@ -3,8 +3,14 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <summary>Pieces of SQL that several statements share.</summary>
 internal static class LockSql
 {
-    /// <summary>The one channel on which replicas wake each other; the payload is the name of the replica that speaks.</summary>
-    public const string Channel = "canton_ha";
+    /// <summary>Main sessions listen here: the main lock has been given back. The payload is the name of the replica that speaks.</summary>
+    public const string LockChannel = "canton_ha_lock";
+
+    /// <summary>
+    /// Presence sessions listen here: somebody has joined, or has passed the barrier. The payload is the name of the replica that speaks. A
+    /// channel of its own, so that no roster is read while a successor hurries.
+    /// </summary>
+    public const string RosterChannel = "canton_ha_roster";
 
     /// <summary>
     /// Every session. The view pg_stat_activity adds the names of database and role, for which a session that has just begun must read so

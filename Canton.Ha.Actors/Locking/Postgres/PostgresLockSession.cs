@@ -20,7 +20,7 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
         select {LockSql.SessionHoldsMain}, pg_backend_pid() = $2 and not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
         """;
 
-    private const string ReleaseSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.Channel}', $2)";
+    private const string ReleaseSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.LockChannel}', $2)";
 
     private bool _hasLock;
 

@@ -22,7 +22,7 @@ internal sealed class PostgresLockSessions(PostgresDatabase database, ISessionPr
         var session = _sessions.Open(SessionKind.Main, cancellation);
         try
         {
-            SessionRegistration.Register(session, database.Replica, address: "");
+            SessionRegistration.Register(session, LockSql.LockChannel, database.Replica, address: "");
             cancellation.ThrowIfCancellationRequested();
             return session;
         }

@@ -8,7 +8,7 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <param name="address">Where the replica's health server listens, for the others to know; empty if it has none.</param>
 internal sealed class PostgresPresenceSessions(PostgresDatabase database, ISessionPreparation preparation, string address) : IPresenceSessions
 {
-    private const string JoinSql = $"select pg_try_advisory_lock_shared($1), pg_notify('{LockSql.Channel}', $2)";
+    private const string JoinSql = $"select pg_try_advisory_lock_shared($1), pg_notify('{LockSql.RosterChannel}', $2)";
 
     private readonly TrustedSessions _sessions = new(database, preparation);
 
@@ -29,7 +29,7 @@ internal sealed class PostgresPresenceSessions(PostgresDatabase database, ISessi
         var session = _sessions.Open(SessionKind.Presence, cancellation);
         try
         {
-            SessionRegistration.Register(session, database.Replica, address);
+            SessionRegistration.Register(session, LockSql.RosterChannel, database.Replica, address);
             Join(session.Connection);
             cancellation.ThrowIfCancellationRequested();
             return session;

@@ -19,16 +19,16 @@ internal static class SessionRegistration
         """;
 
     /// <summary>
-    /// Registers the session and makes it listen to the other replicas. One command at a time: the driver sends the later ones of a
+    /// Registers the session and makes it listen on a channel. One command at a time: the driver sends the later ones of a
     /// batch asynchronously even in a blocking call, which needs the thread pool.
     /// </summary>
-    public static void Register(TrustedSession session, string replica, string address)
+    public static void Register(TrustedSession session, string channel, string replica, string address)
     {
         Run(
             session, RegisterSql,
             new NpgsqlParameter<int> { TypedValue = session.Id.Pid }, new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
             new NpgsqlParameter<string> { TypedValue = replica }, new NpgsqlParameter<string> { TypedValue = address });
-        Run(session, $"listen {LockSql.Channel}");
+        Run(session, $"listen {channel}");
     }
 
     private static void Run(TrustedSession session, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

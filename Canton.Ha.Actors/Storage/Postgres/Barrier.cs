@@ -45,7 +45,7 @@ internal sealed class Barrier(PostgresDatabase database, SessionOpener opener, T
         returning t.term
         """;
 
-    private const string LeaveSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.Channel}', $2)";
+    private const string LeaveSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.RosterChannel}', $2)";
 
     /// <summary>Blocks its thread until the barrier is passed.</summary>
     /// <exception cref="OperationCanceledException">The term was lost meanwhile.</exception>
