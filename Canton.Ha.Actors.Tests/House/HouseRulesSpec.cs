@@ -11,7 +11,7 @@ public class HouseRulesSpec
 
     private static readonly IReadOnlyList<SourceFile> Node = SourceFile.Below("Canton.Ha.Actors", ".cs");
     private static readonly IReadOnlyList<SourceFile> Tests = [.. SourceFile.Below("Canton.Ha.Actors.Tests", ".cs").Where(source => source.Layer != "House")];
-    private static readonly IReadOnlyList<SourceFile> Others = [.. SourceFile.Below("substitutes", ".cs"), .. SourceFile.Below("benchmarks", ".cs")];
+    private static readonly IReadOnlyList<SourceFile> Others = [.. Substitutes(), .. SourceFile.Below("benchmarks", ".cs")];
     private static readonly IReadOnlyList<SourceFile> Documents = [.. SourceFile.Below("docs", ".md"), .. SourceFile.Below("hocon", ".conf")];
 
     [Fact]
@@ -44,6 +44,10 @@ public class HouseRulesSpec
     [Fact]
     public void The_root_has_no_documents_but_the_usual_ones() =>
         Directory.GetFiles(Repository.Root, "*.md").Select(Path.GetFileName).Except(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]).Should().BeEmpty();
+
+    /// <summary>Without the one file that throws what a package throws for members that a derived class has to override.</summary>
+    private static IEnumerable<SourceFile> Substitutes() =>
+        SourceFile.Below("substitutes", ".cs").Where(source => source.Path != "substitutes/Grpc.Core.Api/Internal/NotOverridden.cs");
 
     private static IEnumerable<SourceFile> Everything() => Node.Concat(Tests).Concat(Others);
 
