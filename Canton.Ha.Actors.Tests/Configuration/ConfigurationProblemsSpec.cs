@@ -32,6 +32,7 @@ public class ConfigurationProblemsSpec
     [InlineData("replication.rest-min = null", "replication.rest-min is missing; it must be a duration such as 250ms, 2s or 1m.")]
     [InlineData("monitoring.http-health-server.port = 70000", "monitoring.http-health-server.port must be a whole number from 0 to 65535, but is \"70000\".")]
     [InlineData("monitoring.http-health-server.address = 127.0.0.1", "monitoring.http-health-server.port is missing; it must be a whole number from 0 to 65535.")]
+    [InlineData("advertised-address = \"http://here\"", "advertised-address must be a host name or an IP address, but is \"http://here\".")]
     [InlineData("monitoring.http-health-server { address = here, port = 1 }", "monitoring.http-health-server.address must be an IP address such as 127.0.0.1 or 0.0.0.0, but is \"here\".")]
     public void Says_of_which_kind_a_value_must_be(string text, string problem) =>
         ProblemsOf($"{Valid}canton.participants.p1.{text}").Should().ContainSingle().Which.Should().MatchRegex("^node.conf:[12]: canton.participants.p1.").And.EndWith("p1." + problem);

@@ -18,7 +18,7 @@ public class EffectiveConfigurationSpec
               monitoring.http-health-server { address = 127.0.0.1, port = 8001 }
             }
             p2 { storage { type = embedded, config.path = /tmp/y.db }, replication.rest-min = 1250ms }
-            p3.storage.type = memory
+            p3 { storage.type = memory, advertised-address = p3.example.com }
           }
         }
         akka.loglevel = DEBUG

@@ -21,10 +21,11 @@ public class PostgresPresenceSpec(SharedPostgres postgres) : IAsyncLifetime
     public async Task Shows_who_is_there_who_leads_and_the_newest_term()
     {
         var one = Replica("one");
-        await using var presence = await one.OpenPresenceAsync("127.0.0.1:7000");
+        var addresses = new ReplicaAddresses("127.0.0.1:7000", "127.0.0.1:7002", "127.0.0.1:7001");
+        await using var presence = await one.OpenPresenceAsync(addresses);
         await using var other = await Replica("two").OpenPresenceAsync();
         (await presence.ReadAsync(default)).Should().BeEquivalentTo(
-            new { Replicas = new[] { new RosterEntry("one", "127.0.0.1:7000"), new RosterEntry("two", "") }, Leader = (string?)null, Newest = (TermRecord?)null });
+            new { Replicas = new[] { new RosterEntry("one", addresses), new RosterEntry("two", ReplicaAddresses.None) }, Leader = (string?)null, Newest = (TermRecord?)null });
 
         await using var term = await one.TakeTermAsync();
         await using var pool = await one.WritePools().OpenAsync(term.Term, default);

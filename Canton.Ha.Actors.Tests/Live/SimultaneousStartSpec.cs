@@ -62,7 +62,7 @@ public sealed class SimultaneousStartSpec(SharedPostgres postgres) : IAsyncLifet
                 "type=postgres", $"config.properties.serverName={storage.Hosts[0]}", $"config.properties.portNumber={storage.Port}",
                 $"config.properties.databaseName={storage.Database}", $"config.properties.user={storage.User}",
             ]).Participants[0];
-        return new Replica(settings, Storages.For(settings, Options), Options);
+        return new Replica(settings, Options);
     }
 
     private static CantonSettings Settings(string name, IEnumerable<string> storage) =>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
@@ -17,13 +18,13 @@ public sealed class ReplicaRosterSpec : NodeKit
         _others = new FakePresenceSessions(new FakeLink(Database, "participant2"));
     }
 
-    private Props Roster => ReplicaRoster.Props(Settings, _sessions);
+    private Props Actor => ReplicaRoster.Props(Settings, _sessions);
 
     [Fact]
     public void Joins_when_it_starts_and_says_who_is_there()
     {
         OtherJoins();
-        Start(Roster);
+        Start(Actor);
 
         Heard<RosterProtocol.Seen>().Roster.Replicas.Select(entry => entry.Replica).Should().Equal("participant1", "participant2");
         HeardNothing();
@@ -70,7 +71,7 @@ public sealed class ReplicaRosterSpec : NodeKit
     {
         Join();
         _sessions.Latest.Break("gone");
-        Heard<RosterProtocol.Seen>().Roster.Should().BeSameAs(Contracts.Roster.Unknown);
+        Heard<RosterProtocol.Seen>().Roster.Should().BeSameAs(Roster.Unknown);
         _sessions.Latest.IsDisposed.Should().BeTrue();
         Advance(TimeSpan.FromMilliseconds(310));
 
@@ -85,7 +86,7 @@ public sealed class ReplicaRosterSpec : NodeKit
         _sessions.Reading.Fail(new IOException("no answer"));
         Advance(Settings.RosterPeriod);
 
-        Heard<RosterProtocol.Seen>().Roster.Should().BeSameAs(Contracts.Roster.Unknown);
+        Heard<RosterProtocol.Seen>().Roster.Should().BeSameAs(Roster.Unknown);
         _sessions.Latest.IsDisposed.Should().BeTrue();
     }
 
@@ -96,7 +97,7 @@ public sealed class ReplicaRosterSpec : NodeKit
         _sessions.Reading.Hang();
         Advance(Settings.RosterPeriod + Settings.Connection.IdleSessionTimeout);
 
-        Heard(Parent).OfType<RosterProtocol.Seen>().First().Roster.Should().BeSameAs(Contracts.Roster.Unknown);
+        Heard(Parent).OfType<RosterProtocol.Seen>().First().Roster.Should().BeSameAs(Roster.Unknown);
         _sessions.Opened[0].IsDisposed.Should().BeTrue();
     }
 
@@ -118,19 +119,19 @@ public sealed class ReplicaRosterSpec : NodeKit
     public void Tries_to_join_more_and_more_seldom()
     {
         _sessions.Opening.Fail(new IOException("connection refused"));
-        Start(Roster);
+        Start(Actor);
 
         foreach (var (tries, quarters) in ((int, int)[])[(2, 1), (3, 2), (4, 3), (5, 4), (6, 4)])
             AdvanceUntil(() => _sessions.Opening.Asked == tries).Should()
                 .BeGreaterOrEqualTo(Settings.RosterPeriod / 4 * quarters).And.BeLessOrEqualTo((Settings.RosterPeriod / 4 * quarters * 1.2) + TimeSpan.FromMilliseconds(10));
-        Heard(Parent).OfType<RosterProtocol.Seen>().Should().OnlyContain(seen => seen.Roster == Contracts.Roster.Unknown);
+        Heard(Parent).OfType<RosterProtocol.Seen>().Should().OnlyContain(seen => seen.Roster == Roster.Unknown);
     }
 
     [Fact]
     public void Closes_a_session_that_opens_too_late()
     {
         _sessions.Opening.Hang();
-        Start(Roster);
+        Start(Actor);
         Advance(Settings.Connection.ConnectionTimeout + TimeSpan.FromMilliseconds(310));
         _sessions.Opening.Answer();
 
@@ -142,7 +143,7 @@ public sealed class ReplicaRosterSpec : NodeKit
     public void Closes_a_late_session_also_when_another_is_open_already()
     {
         _sessions.Opening.Hang();
-        Start(Roster);
+        Start(Actor);
         Advance(Settings.Connection.ConnectionTimeout);
         var late = _sessions.Opening.Asked;
         _sessions.Opening.Answer();
@@ -167,7 +168,7 @@ public sealed class ReplicaRosterSpec : NodeKit
     public void Closes_a_session_that_opens_after_it_has_stopped()
     {
         _sessions.Opening.Hang();
-        Start(Roster);
+        Start(Actor);
         Stop();
         _sessions.Opening.Answer();
 
@@ -176,7 +177,7 @@ public sealed class ReplicaRosterSpec : NodeKit
 
     private void Join()
     {
-        Start(Roster);
+        Start(Actor);
         Heard<RosterProtocol.Seen>();
     }
 

@@ -104,7 +104,7 @@ public abstract class ReplicationManagerKit : NodeKit
 
     /// <summary>The roster shows this replica, the others, and the newest term.</summary>
     protected void See(TermRecord? newest, params string[] others) =>
-        Tell(new RosterProtocol.Seen(new Roster([.. others.Prepend("participant1").Select(name => new RosterEntry(name, ""))], null, newest)));
+        Tell(new RosterProtocol.Seen(new Roster([.. others.Prepend("participant1").Select(name => new RosterEntry(name, ReplicaAddresses.None))], null, newest, FailoverPolicy.None)));
 
     protected static TermRecord TermOf(string replica, long term) => new(term, replica, "free", DateTimeOffset.UnixEpoch, null, null, null);
 

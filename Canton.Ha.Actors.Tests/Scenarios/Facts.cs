@@ -17,6 +17,7 @@ internal static class Facts
             ReplicaEvent.LockUnavailable m => ("lock", $"out of reach: {m.Why}"),
             ReplicaEvent.LockReachable => ("lock", "within reach"),
             ReplicaEvent.RosterChanged m => ("roster", Of(m.Roster)),
+            ReplicaEvent.PolicyChanged m => ("policy", Of(m.Policy)),
             ReplicaEvent.HandedOver m => ("replication", $"handed over to {m.Successor} in term {m.SuccessorTerm}"),
             ReplicaEvent.BranchFailed m => ("node", $"failed: {m.Why}"),
             ReplicaEvent.Refused m => ("node", $"stopped for good: {m.Why}"),
@@ -34,6 +35,12 @@ internal static class Facts
         ReplicationProtocol.Refused refused => $"refused: {refused.Why}",
         _ => throw new ArgumentException($"Not an answer: {answer}", nameof(answer)),
     });
+
+    private static string Of(FailoverPolicy policy)
+    {
+        var pause = policy.Pause is { } paused ? $"paused by {paused.By}: {paused.Why}" : "failover is automatic";
+        return string.Join("; ", [pause, .. policy.Priorities.Select(entry => $"{entry.Key} has priority {entry.Value}")]);
+    }
 
     private static string Of(Roster roster)
     {

@@ -13,7 +13,7 @@ public sealed class CommandParserSpec
 {
     private readonly ConsoleNode _node = new(
         "participant1", ActorRefs.Nobody, Board.Of("participant1", ReplicaRole.Passive).Status,
-        MemoryStorage.For(EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory())).History);
+        MemoryStorage.For(EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory()), () => EmbeddedDisk.Addresses).History);
 
     private readonly CommandParser _parser;
 

@@ -66,7 +66,7 @@ public sealed class ConsoleActorSpec : TestKit
         Interactive().Tell(new ConsoleProtocol.Line("participant1.replication.set_passive"));
         _replica.ExpectMsg<ReplicationProtocol.SetPassive>();
 
-        _replica.Reply(new ReplicationProtocol.Refused("no other replica could take over."));
+        _replica.Reply(new ReplicationProtocol.Refused(RefusalReason.NoOtherReplica, "no other replica could take over."));
 
         _output.FishForMessage<string>(text => text == "participant1 did not hand over: no other replica could take over.\n");
     }
@@ -104,7 +104,7 @@ public sealed class ConsoleActorSpec : TestKit
         _replica.ExpectMsg<ReplicationProtocol.SetPassive>();
         _output.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
 
-        _replica.Reply(new ReplicationProtocol.Refused("it is not active."));
+        _replica.Reply(new ReplicationProtocol.Refused(RefusalReason.NotActive, "it is not active."));
 
         _output.ExpectMsg("participant1 did not hand over: it is not active.\n");
         _output.ExpectMsg("true\n");

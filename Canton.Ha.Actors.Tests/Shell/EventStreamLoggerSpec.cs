@@ -15,7 +15,8 @@ public sealed class EventStreamLoggerSpec : TestKit
     private const string Stamp = @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z +";
 
     private static readonly TimeSpan s_at = TimeSpan.FromMilliseconds(1234.567);
-    private static readonly Roster s_roster = new([new("participant1", ""), new("participant2", "")], "participant2", null);
+    private static readonly FailoverPause s_pause = new("ops", "maintenance", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private static readonly Roster s_roster = new([new("participant1", ReplicaAddresses.None), new("participant2", ReplicaAddresses.None)], "participant2", null, FailoverPolicy.None);
 
     private readonly TestProbe _output;
 
@@ -32,6 +33,11 @@ public sealed class EventStreamLoggerSpec : TestKit
         { new ReplicaEvent.LockReachable("p", 3, s_at), "can contend for the lock again" },
         { new ReplicaEvent.RosterChanged("p", 3, s_at, s_roster), "sees participant1, participant2; participant2 leads" },
         { new ReplicaEvent.RosterChanged("p", 3, s_at, Roster.Unknown), "sees nobody; nobody leads" },
+        { new ReplicaEvent.PolicyChanged("p", 3, s_at, FailoverPolicy.None), "sees that failover is automatic" },
+        {
+            new ReplicaEvent.PolicyChanged("p", 3, s_at, new FailoverPolicy(s_pause, FailoverPolicy.None.Priorities.Add("a", 1).Add("b", -2))),
+            "sees that automatic failover is paused by ops since 2026-01-02T03:04:05Z: maintenance; priorities: a 1, b -2"
+        },
         {
             new ReplicaEvent.HandedOver("p", 3, s_at, "participant2", 4, TimeSpan.FromMilliseconds(85)),
             "has handed over to participant2, which passed the barrier in term 4, 85 ms after the demotion began"

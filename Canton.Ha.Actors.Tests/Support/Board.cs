@@ -7,7 +7,7 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>A status board with one stage and the word of its replication manager.</summary>
 public sealed class Board(string replica)
 {
-    private static readonly ImmutableArray<RosterEntry> s_replicas = [new("participant1", "127.0.0.1:8081"), new("participant2", "")];
+    private static readonly ImmutableArray<RosterEntry> s_replicas = [new("participant1", new("127.0.0.1:8081", "", "")), new("participant2", ReplicaAddresses.None)];
 
     private readonly CancellationTokenSource _lost = new();
 
@@ -31,7 +31,7 @@ public sealed class Board(string replica)
             Term = 3,
             Since = TimeProvider.System.GetTimestamp(),
             Why = "the test says so",
-            Roster = new Roster(s_replicas, "participant1", null),
+            Roster = new Roster(s_replicas, "participant1", null, FailoverPolicy.None),
             Stages = [new StageStatus("write-pool", role == ReplicaRole.Active)],
             Trouble = trouble,
         });

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Storage.Embedded;
@@ -19,13 +20,16 @@ public sealed class EmbeddedDisk : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Where every replica says that it can be reached.</summary>
+    public static ReplicaAddresses Addresses { get; } = new("127.0.0.1:8080", "127.0.0.1:5002", "127.0.0.1:5001");
+
     public static ParticipantSettings Replica(string name, string identity, StorageSettings storage) => new(
-        name, identity, storage, Replication, new HttpEndpoint("127.0.0.1", 8080));
+        name, identity, storage, Replication, new HttpEndpoint("127.0.0.1", 8080), AdvertisedAddress: null);
 
     public ReplicaStorage SeenBy(string replica, string identity = "participant", string? path = null)
     {
         var settings = new StorageSettings.Embedded(path ?? Path, WriteConnections: 2);
-        return EmbeddedStorage.For(settings, Replica(replica, identity, settings), TimeProvider.System);
+        return EmbeddedStorage.For(settings, Replica(replica, identity, settings), () => Addresses, TimeProvider.System);
     }
 
     public string LockFile(LockCounter counter, string suffix = "") =>

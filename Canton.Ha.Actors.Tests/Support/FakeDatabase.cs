@@ -45,8 +45,8 @@ internal sealed class FakeDatabase(TimeProvider time, ReplicationSettings settin
     }
 
     public Roster ReadRoster() => new(
-        [.. _sessions.OfType<FakePresenceSession>().Select(session => session.Replica).Distinct().Order().Select(name => new RosterEntry(name, ""))],
-        Leader, _terms.LastOrDefault());
+        [.. _sessions.OfType<FakePresenceSession>().Select(session => session.Replica).Distinct().Order().Select(name => new RosterEntry(name, ReplicaAddresses.None))],
+        Leader, _terms.LastOrDefault(), FailoverPolicy.None);
 
     public long? TryTakeMainLock(FakeLockSession session)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Locking.Postgres;
 using Canton.Ha.Actors.Storage.Postgres;
@@ -20,10 +21,12 @@ internal sealed class PostgresReplica(string name, StorageSettings.Postgres stor
 
     public Task<ILockSession> OpenMainAsync(CancellationToken cancellation = default) => LockSessions.OpenAsync(Hear, cancellation);
 
-    public Task<IPresenceSession> OpenPresenceAsync(string address = "", CancellationToken cancellation = default) =>
-        new PostgresPresenceSessions(Database, Preparation, address).OpenAsync(Hear, cancellation);
+    public Task<IPresenceSession> OpenPresenceAsync(ReplicaAddresses? addresses = null, CancellationToken cancellation = default) =>
+        new PostgresPresenceSessions(Database, Preparation, () => addresses ?? ReplicaAddresses.None).OpenAsync(Hear, cancellation);
 
     public PostgresWritePools WritePools(bool isFenced = true) => new(Database, FastSettings.RampDown, TimeProvider.System, isFenced);
+
+    public PostgresFailoverPolicies Policies() => new(new PostgresReads(Database));
 
     /// <summary>Takes the main lock.</summary>
     public Task<HeldTerm> TakeTermAsync() => HeldTerm.TakeAsync(LockSessions);

@@ -20,7 +20,8 @@ public static class EffectiveConfiguration
         ("init", Block(("identity", participant.Identity))),
         ("storage", Of(participant.Storage)),
         ("replication", Of(participant.Replication)),
-        ("monitoring", participant.Health is { } health ? Block(("http-health-server", Of(health))) : null));
+        ("monitoring", participant.Health is { } health ? Block(("http-health-server", Of(health))) : null),
+        ("advertised-address", participant.AdvertisedAddress is { } advertised ? advertised : (Value?)null));
 
     private static Value Of(StorageSettings storage) => storage switch
     {

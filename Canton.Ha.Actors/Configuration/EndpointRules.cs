@@ -1,4 +1,3 @@
-using System.Net;
 using Canton.Ha.Actors.Configuration.Hocon;
 
 namespace Canton.Ha.Actors.Configuration;
@@ -23,8 +22,5 @@ internal static class EndpointRules
         (endpoint, $"{block.Path}.port", block.OriginOf("port"));
 
     private static bool Collide(HttpEndpoint a, HttpEndpoint b) =>
-        a.Port != 0 && a.Port == b.Port && (a.Address == b.Address || IsEverywhere(a) || IsEverywhere(b));
-
-    private static bool IsEverywhere(HttpEndpoint endpoint) =>
-        IPAddress.TryParse(endpoint.Address, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+        a.Port != 0 && a.Port == b.Port && (a.Address == b.Address || a.IsEverywhere || b.IsEverywhere);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>One replica: a block of <c>canton.participants</c>.</summary>
@@ -6,8 +8,9 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="Storage">What it shares with the other replicas.</param>
 /// <param name="Replication">How it does that.</param>
 /// <param name="Health"><c>monitoring.http-health-server</c>; null when it has none of its own.</param>
+/// <param name="AdvertisedAddress"><c>advertised-address</c>: host name or IP address under which its servers can be reached; null for the address each listens on.</param>
 public sealed record ParticipantSettings(
-    string Name, string Identity, StorageSettings Storage, ReplicationSettings Replication, HttpEndpoint? Health)
+    string Name, string Identity, StorageSettings Storage, ReplicationSettings Replication, HttpEndpoint? Health, string? AdvertisedAddress)
 {
     /// <summary>Null when it has a problem, which is then noted in the block.</summary>
     internal static ParticipantSettings? From(string name, SettingsBlock participant)
@@ -16,12 +19,13 @@ public sealed record ParticipantSettings(
         var storage = StorageSettings.From(participant.Block("storage"));
         var replication = ReplicationFor(storage, participant.Block("replication"));
         var health = participant.Block("monitoring", "http-health-server").Endpoint(isWanted: participant.IsGiven("monitoring", "http-health-server"));
+        var advertised = participant.HostOrNull("advertised-address");
         var identity = participant.Block("init").TextOrNull("identity") ?? storage?.DefaultIdentity ?? name;
         if (!IsPlain(name))
             participant.Problems.Add(participant.OriginOf(), $"{participant.Path} is not a name for a participant; it may have letters, digits, - and _, and begins with a letter or digit.");
         if (storage is null || replication is null || participant.Problems.Count > problems)
             return null;
-        return new ParticipantSettings(name, identity, storage, replication, health);
+        return new ParticipantSettings(name, identity, storage, replication, health, advertised);
     }
 
     /// <summary>Without storage there are no defaults of its kind, so that nothing can be said about what is missing.</summary>
@@ -47,4 +51,9 @@ public sealed record ParticipantSettings(
 /// <summary>Where a server listens.</summary>
 /// <param name="Address">An IP address.</param>
 /// <param name="Port">1 to 65535; 0 lets the system choose.</param>
-public sealed record HttpEndpoint(string Address, int Port);
+public sealed record HttpEndpoint(string Address, int Port)
+{
+    /// <summary>It listens on every address of its host.</summary>
+    public bool IsEverywhere =>
+        IPAddress.TryParse(Address, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+}

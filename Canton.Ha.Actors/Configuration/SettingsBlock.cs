@@ -96,6 +96,14 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         return IsWhole(duration, TimeSpan.TicksPerSecond) ? duration : Refuse<TimeSpan>(key, "must be a duration of whole seconds, such as 2s", Node.At(key)!);
     }
 
+    /// <summary>A host name or an IP address.</summary>
+    public string? HostOrNull(string key) => TextOrNull(key) switch
+    {
+        null => null,
+        var text when Uri.CheckHostName(text) is not UriHostNameType.Unknown => text,
+        _ => Refuse<string>(key, "must be a host name or an IP address", Node.At(key)!),
+    };
+
     /// <summary>Where a server listens; null where no port is set and none is wanted.</summary>
     public HttpEndpoint? Endpoint(bool isWanted)
     {

@@ -29,6 +29,9 @@ public abstract record ReplicaEvent(string Replica, long Term, TimeSpan At)
     /// <summary>Another set of replicas is present, or another one leads.</summary>
     public sealed record RosterChanged(string Replica, long Term, TimeSpan At, Roster Roster) : ReplicaEvent(Replica, Term, At);
 
+    /// <summary>What replicas keep to when they take over has changed.</summary>
+    public sealed record PolicyChanged(string Replica, long Term, TimeSpan At, FailoverPolicy Policy) : ReplicaEvent(Replica, Term, At);
+
     /// <summary>This replica handed over, and <paramref name="Successor"/> passed the barrier <paramref name="Gap"/> after the gate began to close.</summary>
     public sealed record HandedOver(string Replica, long Term, TimeSpan At, string Successor, long SuccessorTerm, TimeSpan Gap) : ReplicaEvent(Replica, Term, At);
 

@@ -214,7 +214,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
     private void ProveLater() => Timers.StartSingleTimer(nameof(ProofDue), new ProofDue(), _settings.ProofPeriod);
 
     private void TryLater(TimeSpan period) =>
-        Timers.StartSingleTimer(nameof(TryAgain), new TryAgain(), period * (1 + (Random.Shared.NextDouble() / 5)));
+        Timers.StartSingleTimer(nameof(TryAgain), new TryAgain(), Backoff.Jittered(period));
 
     private void SayHindered(string? why)
     {

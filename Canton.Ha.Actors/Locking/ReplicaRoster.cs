@@ -102,7 +102,7 @@ internal sealed class ReplicaRoster : ReceiveActor, IWithTimers
         Leave();
         _failures = Math.Min(_failures + 1, 4);
         var pause = _settings.RosterPeriod / 4 * _failures;
-        Timers.StartSingleTimer(nameof(JoinDue), JoinDue.Instance, pause * (1 + (Random.Shared.NextDouble() / 5)));
+        Timers.StartSingleTimer(nameof(JoinDue), JoinDue.Instance, Backoff.Jittered(pause));
     }
 
     /// <summary>What was seen last says nothing about now.</summary>

@@ -10,7 +10,7 @@ internal static class CantonNode
     /// <exception cref="ConfigurationRefusedException">Nothing was started.</exception>
     public static async Task<int> RunAsync(CantonSettings settings, NodeOptions options, CancellationToken cancellation)
     {
-        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, Storages.For(participant, options), options))];
+        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, options))];
         await using var health = await HealthServers.StartAsync(settings, replicas, cancellation);
         var refused = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -40,6 +40,11 @@ internal sealed class HealthServers : IAsyncDisposable
             await server.DisposeAsync();
     }
 
-    private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> replicas, CancellationToken cancellation) =>
-        _servers.Add(await HealthServer.StartAsync(endpoint, key, [.. replicas.Select(replica => replica.Board)], cancellation));
+    private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> replicas, CancellationToken cancellation)
+    {
+        var server = await HealthServer.StartAsync(endpoint, key, [.. replicas.Select(replica => replica.Board)], cancellation);
+        _servers.Add(server);
+        foreach (var replica in replicas)
+            replica.Addresses.HealthListens(endpoint, server.Port);
+    }
 }

@@ -112,9 +112,7 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
 
     private void Pause()
     {
-        var pause = _settings.RestMin * Math.Pow(2, Math.Min(_failures, 16));
-        pause = (pause < _settings.RestMax ? pause : _settings.RestMax) * (1 + (Random.Shared.NextDouble() / 5));
-        _failures++;
+        var pause = Backoff.Doubling(_settings.RestMin, _settings.RestMax, _failures++);
         _log.Error(_cause, "Replica {0} failed and is built anew in {1}.", _replica, pause);
         Context.System.EventStream.Publish(new ReplicaEvent.BranchFailed(_replica, 0, Now(), _cause.Message, pause));
         Become(Pausing);
@@ -122,9 +120,9 @@ internal sealed class NodeSupervisor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(PauseOver), PauseOver.Instance, pause);
     }
 
-    private ReplicationProtocol.Refused NotRunning() => new($"{_replica} cannot hand over: it failed and is just being built anew.");
+    private ReplicationProtocol.Refused NotRunning() => new(RefusalReason.InTransition, $"{_replica} cannot hand over: it failed and is just being built anew.");
 
-    private ReplicationProtocol.Refused HasStopped() => new($"{_replica} has nothing to hand over: it has stopped.");
+    private ReplicationProtocol.Refused HasStopped() => new(RefusalReason.HasStopped, $"{_replica} has nothing to hand over: it has stopped.");
 
     private static TimeSpan Now() => Context.System.Scheduler.MonotonicClock;
 

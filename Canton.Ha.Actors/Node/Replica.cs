@@ -14,10 +14,13 @@ internal sealed class Replica
 
     private readonly Props _branch;
 
-    public Replica(ParticipantSettings settings, ReplicaStorage storage, NodeOptions options)
+    public Replica(ParticipantSettings settings, NodeOptions options)
     {
         Settings = settings;
+        Addresses = new ServedAddresses(settings);
+        var storage = Storages.For(settings, () => Addresses.Current, options);
         History = storage.History;
+        Policies = storage.Policies;
         var access = new WriteAccess();
         (string Name, Props Props)[] stages =
         [
@@ -36,7 +39,12 @@ internal sealed class Replica
 
     public StatusBoard Board { get; }
 
+    /// <summary>Where its servers can be reached; each says so when it listens.</summary>
+    public ServedAddresses Addresses { get; }
+
     public ITermHistory History { get; }
+
+    public IFailoverPolicies Policies { get; }
 
     public IActorRef Start(ActorSystem system) =>
         system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);

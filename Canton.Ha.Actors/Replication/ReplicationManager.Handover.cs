@@ -13,7 +13,7 @@ internal sealed partial class ReplicationManager
         Receive<RosterProtocol.Seen>(OnSeenWhileStandingBack);
         Receive<StandBackOver>(_ => OnNobodyTookOver());
         Receive<ReplicationProtocol.Retire>(_ => RetireAfterwards());
-        Refuse("it is just handing over");
+        Refuse(RefusalReason.InTransition, "it is just handing over");
         Notice();
     }
 
@@ -22,12 +22,12 @@ internal sealed partial class ReplicationManager
         Ignore<LockProtocol.Acquired>();
         Ignore<LockProtocol.Hindered>();
         Ignore<RestOver>();
-        Receive<ReplicationProtocol.Retire>(_ => Sender.Tell(new ReplicationProtocol.Refused($"{_replica} has nothing to hand over: it has stopped.")));
-        Refuse("it has stopped");
+        Receive<ReplicationProtocol.Retire>(_ => Sender.Tell(new ReplicationProtocol.Refused(RefusalReason.HasStopped, $"{_replica} has nothing to hand over: it has stopped.")));
+        Refuse(RefusalReason.HasStopped, "it has stopped");
         Notice();
     }
 
-    private void StayActive() => Sender.Tell(new ReplicationProtocol.Refused(_status.Roster.Replicas.IsEmpty
+    private void StayActive() => Sender.Tell(new ReplicationProtocol.Refused(RefusalReason.NoOtherReplica, _status.Roster.Replicas.IsEmpty
         ? $"{_replica} stays active: it cannot see whether another replica is there to take over."
         : $"{_replica} stays active: no other replica is there to take over."));
 
@@ -45,7 +45,7 @@ internal sealed partial class ReplicationManager
 
     private void RetireUnused()
     {
-        Sender.Tell(new ReplicationProtocol.Refused($"{_replica} has nothing to hand over: it is not active."));
+        Sender.Tell(new ReplicationProtocol.Refused(RefusalReason.NotActive, $"{_replica} has nothing to hand over: it is not active."));
         Retire();
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
-        _handover?.Answer(new ReplicationProtocol.Refused($"{_replica} failed while it handed over; it starts anew."));
+        _handover?.Answer(new ReplicationProtocol.Refused(RefusalReason.InTransition, $"{_replica} failed while it handed over; it starts anew."));
         _status.Stopped();
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Receive<LockProtocol.Acquired>(m => Promote(m.Term));
         Receive<RestOver>(_ => _lock.Tell(LockProtocol.Contend.Instance));
         Receive<ReplicationProtocol.Retire>(_ => RetireUnused());
-        Refuse("it is not active");
+        Refuse(RefusalReason.NotActive, "it is not active");
         Notice();
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
         Receive<TransitionOverdue>(m => m.Term == _term, _ => DemoteAndRest("its promotion took too long"));
         Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, isForGood: true));
-        Refuse("it is just being promoted");
+        Refuse(RefusalReason.InTransition, "it is just being promoted");
         Notice();
     }
 
@@ -96,7 +96,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Receive<ReplicationProtocol.Retire>(_ => RetireAfterwards());
         Ignore<StageProtocol.Opened>();
         Ignore<StageProtocol.Failed>();
-        Refuse("it is just being demoted");
+        Refuse(RefusalReason.InTransition, "it is just being demoted");
         Notice();
     }
 
@@ -175,11 +175,8 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
 
     private void Rest()
     {
-        _failures++;
-        var rest = _settings.RestMin * Math.Pow(2, Math.Min(_failures - 1, 16));
-        rest = rest < _settings.RestMax ? rest : _settings.RestMax;
         Enter(ReplicaRole.Passive, Passive, "it rests after a failure of its own, so that another replica can try");
-        Timers.StartSingleTimer(nameof(RestOver), RestOver.Instance, rest * (1 + (Random.Shared.NextDouble() / 5)));
+        Timers.StartSingleTimer(nameof(RestOver), RestOver.Instance, Backoff.Doubling(_settings.RestMin, _settings.RestMax, _failures++));
     }
 
     private void LimitTransition(TimeSpan limit) =>
@@ -202,8 +199,8 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Ignore<StandBackOver>();
     }
 
-    private void Refuse(string why) =>
-        Receive<ReplicationProtocol.SetPassive>(_ => Sender.Tell(new ReplicationProtocol.Refused($"{_replica} cannot hand over: {why}.")));
+    private void Refuse(RefusalReason reason, string why) =>
+        Receive<ReplicationProtocol.SetPassive>(_ => Sender.Tell(new ReplicationProtocol.Refused(reason, $"{_replica} cannot hand over: {why}.")));
 
     private void Ignore<T>() => Receive<T>(_ => { });
 

@@ -6,7 +6,9 @@ public static class ReplicationProtocol
     /// <summary>
     /// Hand over to another replica. Answered by one of <see cref="HandedOver"/>, <see cref="Refused"/> and <see cref="NobodyTookOver"/>.
     /// </summary>
-    public sealed record SetPassive(string Why);
+    /// <param name="Why">For the term table and the logs.</param>
+    /// <param name="To">Name of the successor; null for whichever replica comes first.</param>
+    public sealed record SetPassive(string Why, string? To = null);
 
     /// <summary>
     /// The node is about to stop: hand over if somebody is there, close in good order in any case, and do not contend again.
@@ -20,8 +22,10 @@ public static class ReplicationProtocol
     /// <param name="Gap">From the first moment of the demotion until the successor's term was seen.</param>
     public sealed record HandedOver(string Successor, long Term, TimeSpan Gap);
 
-    /// <summary>Nothing was handed over; the reason is a sentence for the operator.</summary>
-    public sealed record Refused(string Why);
+    /// <summary>Nothing was handed over.</summary>
+    /// <param name="Reason">Why, for programs.</param>
+    /// <param name="Why">A sentence for the operator.</param>
+    public sealed record Refused(RefusalReason Reason, string Why);
 
     /// <summary>No replica passed the barrier within the time given; after <see cref="SetPassive"/> this one contends again.</summary>
     public sealed record NobodyTookOver(TimeSpan After);

@@ -26,7 +26,7 @@ internal static class ConsoleText
     /// <summary>The fields of a status in the order of the reference; an empty list is <c>None</c>.</summary>
     public static string Status(ReplicaStatus status, TimeSpan uptime)
     {
-        var address = status.Roster.Replicas.FirstOrDefault(entry => entry.Replica == status.Replica)?.Address;
+        var address = status.Roster.Replicas.FirstOrDefault(entry => entry.Replica == status.Replica)?.Addresses.Health;
         return string.Join('\n', [
             $"Participant id: {status.Replica}",
             $"Uptime: {Seconds(uptime)}",
@@ -71,7 +71,7 @@ internal static class ConsoleText
 
     private static string Entry(RosterEntry entry, Roster roster)
     {
-        var address = entry.Address.Length == 0 ? "" : $" at {entry.Address}";
+        var address = entry.Addresses.Health.Length == 0 ? "" : $" at {entry.Addresses.Health}";
         return entry.Replica == roster.Leader ? $"{entry.Replica}{address}, leads" : entry.Replica + address;
     }
 

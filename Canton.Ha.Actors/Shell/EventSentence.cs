@@ -15,6 +15,8 @@ internal static class EventSentence
         ReplicaEvent.LockUnavailable m => $"cannot contend for the lock: {m.Why}",
         ReplicaEvent.LockReachable => "can contend for the lock again",
         ReplicaEvent.RosterChanged m => $"sees {Names(m.Roster)}; {Leader(m.Roster)}",
+        ReplicaEvent.PolicyChanged { Policy.Pause: { } pause } m => $"sees that {pause}{Priorities(m.Policy)}",
+        ReplicaEvent.PolicyChanged m => $"sees that failover is automatic{Priorities(m.Policy)}",
         ReplicaEvent.HandedOver m =>
             $"has handed over to {m.Successor}, which passed the barrier in term {m.SuccessorTerm}, {m.Gap.TotalMilliseconds:F0} ms after the demotion began",
         ReplicaEvent.BranchFailed m => $"has failed and is built anew in {ConsoleText.Seconds(m.Delay)}: {m.Why}",
@@ -24,6 +26,9 @@ internal static class EventSentence
 
     private static string Names(Roster roster) =>
         roster.Replicas.IsEmpty ? "nobody" : string.Join(", ", roster.Replicas.Select(entry => entry.Replica));
+
+    private static string Priorities(FailoverPolicy policy) =>
+        policy.Priorities.IsEmpty ? "" : $"; priorities: {string.Join(", ", policy.Priorities.Select(entry => $"{entry.Key} {entry.Value}"))}";
 
     private static string Leader(Roster roster) => roster.Leader is { } leader ? $"{leader} leads" : "nobody leads";
 }

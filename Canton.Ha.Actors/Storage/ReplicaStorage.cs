@@ -7,4 +7,6 @@ namespace Canton.Ha.Actors.Storage;
 /// <param name="Presence">Presence sessions.</param>
 /// <param name="WritePools">The barrier and the write sessions.</param>
 /// <param name="History">The term table.</param>
-public sealed record ReplicaStorage(ILockSessions Locks, IPresenceSessions Presence, IWritePools WritePools, ITermHistory History);
+/// <param name="Policies">What replicas keep to when they take over.</param>
+public sealed record ReplicaStorage(
+    ILockSessions Locks, IPresenceSessions Presence, IWritePools WritePools, ITermHistory History, IFailoverPolicies Policies);

@@ -11,6 +11,8 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     /// <summary>The start of the node, which is busy with more urgent things, is over by then.</summary>
     private static readonly TimeSpan RehearsalPause = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LongestRehearsalPause = TimeSpan.FromMinutes(1);
+
     private readonly IWritePools _pools;
     private readonly WriteAccess _access;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -94,9 +96,7 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private void RehearseLater(NotRehearsed m)
     {
         _log.Debug("Opening the write pool could not be rehearsed: {0}", m.Cause.Message);
-        var pause = RehearsalPause * Math.Pow(2, _failedRehearsals);
-        _failedRehearsals = Math.Min(_failedRehearsals + 1, 6);
-        Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, pause * (1 + (Random.Shared.NextDouble() / 5)));
+        Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, Backoff.Doubling(RehearsalPause, LongestRehearsalPause, _failedRehearsals++));
     }
 
     private void OnOpen(StageProtocol.Open open)

@@ -21,7 +21,7 @@ public sealed class EmbeddedPresenceSessionSpec : IDisposable
 
         var roster = await second.ReadAsync(default);
 
-        roster.Replicas.Should().Equal(new RosterEntry("participant1", "127.0.0.1:8080"), new RosterEntry("participant2", "127.0.0.1:8080"));
+        roster.Replicas.Should().Equal(new RosterEntry("participant1", EmbeddedDisk.Addresses), new RosterEntry("participant2", EmbeddedDisk.Addresses));
         roster.Leader.Should().BeNull();
         roster.Newest.Should().BeNull();
     }
@@ -68,7 +68,7 @@ public sealed class EmbeddedPresenceSessionSpec : IDisposable
         await using var first = await JoinAsync("participant1");
         using (var gone = await ForeignLock.TakeAsync(_disk.LockFile(LockCounter.Presence, ".participant2"), "--exclusive"))
         {
-            (await first.ReadAsync(default)).Others("participant1").Should().Equal(new RosterEntry("participant2", ""));
+            (await first.ReadAsync(default)).Others("participant1").Should().Equal(new RosterEntry("participant2", ReplicaAddresses.None));
             await gone.KillAsync();
         }
 

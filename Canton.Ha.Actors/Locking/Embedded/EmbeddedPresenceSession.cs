@@ -22,7 +22,7 @@ internal sealed class EmbeddedPresenceSession(EmbeddedStore store, FileLock pres
         var names = store.KnownReplicas().Where(IsPresent).Order(StringComparer.Ordinal).ToList();
         var leader = SessionNote.Read(store.NoteFile(LockCounter.Main))?.Replica;
         var newest = EmbeddedTables.NewestTerms(_connection, 1) is [var term] ? term : null;
-        return new Roster([.. names.Select(Entry)], leader is not null && names.Contains(leader) ? leader : null, newest);
+        return new Roster([.. names.Select(Entry)], leader is not null && names.Contains(leader) ? leader : null, newest, EmbeddedTables.Policy(_connection));
     }
 
     private bool IsPresent(string replica)
@@ -32,5 +32,5 @@ internal sealed class EmbeddedPresenceSession(EmbeddedStore store, FileLock pres
     }
 
     private RosterEntry Entry(string replica) =>
-        new(replica, SessionNote.Read(store.NoteFile(LockCounter.Presence, replica))?.Address ?? "");
+        new(replica, SessionNote.Read(store.NoteFile(LockCounter.Presence, replica))?.Addresses ?? ReplicaAddresses.None);
 }

@@ -16,6 +16,7 @@ public sealed class EmbeddedStore
 
     private readonly Action<SqliteConnection> _migrate;
     private readonly ParticipantSettings _replica;
+    private readonly Func<ReplicaAddresses> _addresses;
     private readonly TimeProvider _time;
     private readonly WakeFile _wake;
     private readonly Lock _seen = new();
@@ -25,12 +26,14 @@ public sealed class EmbeddedStore
     /// <summary>Nothing is opened or created yet.</summary>
     /// <param name="settings">Where the file is.</param>
     /// <param name="replica">Whose view this is.</param>
+    /// <param name="addresses">Where the servers of the replica can be reached.</param>
     /// <param name="migrate">Brings the schema up to date; called under the migration lock.</param>
     /// <param name="time">The clock of waits and of session ids.</param>
-    public EmbeddedStore(StorageSettings.Embedded settings, ParticipantSettings replica, Action<SqliteConnection> migrate, TimeProvider time)
+    public EmbeddedStore(StorageSettings.Embedded settings, ParticipantSettings replica, Func<ReplicaAddresses> addresses, Action<SqliteConnection> migrate, TimeProvider time)
     {
         _migrate = migrate;
         _replica = replica;
+        _addresses = addresses;
         _time = time;
         Path = CanonicalPath.Of(settings.Path);
         Directory = Path + ".locks";
@@ -57,6 +60,12 @@ public sealed class EmbeddedStore
         RequireSameStore(connection);
     }
 
+    internal async Task<SqliteConnection> OpenPreparedAsync(CancellationToken cancellation)
+    {
+        await PrepareAsync(cancellation);
+        return OpenConnection();
+    }
+
     internal SqliteConnection OpenConnection()
     {
         // A file in WAL mode; a commit is on the disk before it is answered; a busy file is waited for by SQLite itself.
@@ -79,8 +88,7 @@ public sealed class EmbeddedStore
         System.IO.Directory.EnumerateFiles(Directory, $"lock-{LockId.For(LockCounter.Presence, Path)}.*")
             .Select(file => Uri.UnescapeDataString(file[(LockFile(LockCounter.Presence).Length + 1)..]));
 
-    internal SessionNote NoteOf(SessionId session) =>
-        new(Replica, _replica.Health is { } health ? $"{health.Address}:{health.Port}" : "", session);
+    internal SessionNote NoteOf(SessionId session) => new(Replica, _addresses(), session);
 
     /// <summary>An id that no other session of this host has: the clock, pushed on where it has not moved since the last one.</summary>
     internal SessionId NewSession()

@@ -58,6 +58,28 @@ internal static class EmbeddedTables
         return terms;
     }
 
+    /// <summary>What replicas keep to when they take over.</summary>
+    public static FailoverPolicy Policy(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "select paused_by, paused_why, paused_since, priorities from ha_failover_policy";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var pause = reader.IsDBNull(2) ? null : new FailoverPause(reader.GetString(0), reader.GetString(1), Time(reader.GetInt64(2)));
+        return new FailoverPolicy(pause, Priorities.Parse(reader.GetString(3)));
+    }
+
+    /// <summary>Runs one statement with positional parameters: <c>$1</c>, <c>$2</c>, …</summary>
+    public static void Execute(SqliteConnection connection, string sql, IReadOnlyList<object> parameters)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters.Count; i++)
+            command.Parameters.AddWithValue($"${i + 1}", parameters[i]);
+
+        command.ExecuteNonQuery();
+    }
+
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     private static object Read(SqliteConnection connection, SqliteTransaction? transaction, string sql, string? parameter = null)

@@ -5,9 +5,9 @@ namespace Canton.Ha.Actors.Locking.Embedded;
 
 /// <summary>What the holder of a lock leaves beside the lock file for others to read. It counts only as far as the lock does.</summary>
 /// <param name="Replica">Name of the replica.</param>
-/// <param name="Address">Where its health server listens (host:port), or empty.</param>
+/// <param name="Addresses">Where its servers can be reached; null in the note of an older version.</param>
 /// <param name="Session">The session that holds the lock.</param>
-internal sealed record SessionNote(string Replica, string Address, SessionId Session)
+internal sealed record SessionNote(string Replica, ReplicaAddresses? Addresses, SessionId Session)
 {
     /// <summary>The note as it stands, or null when there is none that can be read.</summary>
     public static SessionNote? Read(string path)

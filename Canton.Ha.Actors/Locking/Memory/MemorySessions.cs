@@ -35,7 +35,7 @@ public sealed class MemorySessions(MemoryStore store) : ILockSessions, IPresence
     {
         using var connection = store.OpenConnection();
         var newest = EmbeddedTables.NewestTerms(connection, 1) is [var term] ? term : null;
-        return new Roster([new RosterEntry(store.Replica, store.Address)], _holder is null ? null : store.Replica, newest);
+        return new Roster([store.Entry], _holder is null ? null : store.Replica, newest, EmbeddedTables.Policy(connection));
     }
 
     private sealed class MemoryLockSession(MemorySessions sessions, SessionId id) : ILockSession

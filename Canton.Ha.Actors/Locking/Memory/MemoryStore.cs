@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts;
 using Microsoft.Data.Sqlite;
 
 namespace Canton.Ha.Actors.Locking.Memory;
@@ -8,23 +9,24 @@ public sealed class MemoryStore : IDisposable
     private readonly string _connectionString =
         new SqliteConnectionStringBuilder { DataSource = $"file:/canton-{Guid.NewGuid():N}?vfs=memdb", Pooling = false, DefaultTimeout = 1 }.ToString();
 
+    private readonly Func<ReplicaAddresses> _addresses;
     private readonly SqliteConnection _keeper;
 
     /// <summary>Creates the database.</summary>
     /// <param name="replica">Name of the one replica.</param>
-    /// <param name="address">Where its health server listens (host:port), or empty.</param>
+    /// <param name="addresses">Where its servers can be reached.</param>
     /// <param name="migrate">Creates the schema.</param>
-    public MemoryStore(string replica, string address, Action<SqliteConnection> migrate)
+    public MemoryStore(string replica, Func<ReplicaAddresses> addresses, Action<SqliteConnection> migrate)
     {
         Replica = replica;
-        Address = address;
+        _addresses = addresses;
         _keeper = OpenConnection();
         migrate(_keeper);
     }
 
     internal string Replica { get; }
 
-    internal string Address { get; }
+    internal RosterEntry Entry => new(Replica, _addresses());
 
     /// <inheritdoc/>
     public void Dispose() => _keeper.Dispose();

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts;
 using Npgsql;
 
 namespace Canton.Ha.Actors.Locking.Postgres;
@@ -14,20 +15,21 @@ internal static class SessionRegistration
             delete from canton_ha.session s
             where not exists (select from {LockSql.Sessions} a where a.pid = s.pid and {LockSql.StartedAt} = s.started_at)
         )
-        insert into canton_ha.session (pid, started_at, replica, address)
-        select $1, $2, $3, $4 from set_config('synchronous_commit', 'off', true)
+        insert into canton_ha.session (pid, started_at, replica, address, admin_address, ledger_address)
+        select $1, $2, $3, $4, $5, $6 from set_config('synchronous_commit', 'off', true)
         """;
 
     /// <summary>
     /// Registers the session and makes it listen on a channel. One command at a time: the driver sends the later ones of a
     /// batch asynchronously even in a blocking call, which needs the thread pool.
     /// </summary>
-    public static void Register(TrustedSession session, string channel, string replica, string address)
+    public static void Register(TrustedSession session, string channel, string replica, ReplicaAddresses addresses)
     {
         Run(
             session, RegisterSql,
             new NpgsqlParameter<int> { TypedValue = session.Id.Pid }, new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
-            new NpgsqlParameter<string> { TypedValue = replica }, new NpgsqlParameter<string> { TypedValue = address });
+            new NpgsqlParameter<string> { TypedValue = replica }, new NpgsqlParameter<string> { TypedValue = addresses.Health },
+            new NpgsqlParameter<string> { TypedValue = addresses.Admin }, new NpgsqlParameter<string> { TypedValue = addresses.Ledger });
         Run(session, $"listen {channel}");
     }
 

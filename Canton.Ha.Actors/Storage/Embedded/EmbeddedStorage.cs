@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking.Embedded;
 
 namespace Canton.Ha.Actors.Storage.Embedded;
@@ -7,13 +8,18 @@ namespace Canton.Ha.Actors.Storage.Embedded;
 public static class EmbeddedStorage
 {
     /// <summary>Opens nothing yet: the file and what stands beside it are created by the first session.</summary>
-    public static ReplicaStorage For(StorageSettings.Embedded settings, ParticipantSettings replica, TimeProvider time)
+    /// <param name="settings">Where the file is.</param>
+    /// <param name="replica">Whose view this is.</param>
+    /// <param name="addresses">Where its servers can be reached; asked for with each presence session.</param>
+    /// <param name="time">The clock of waits and of session ids.</param>
+    public static ReplicaStorage For(StorageSettings.Embedded settings, ParticipantSettings replica, Func<ReplicaAddresses> addresses, TimeProvider time)
     {
-        var store = new EmbeddedStore(settings, replica, EmbeddedMigrations.Apply, time);
+        var store = new EmbeddedStore(settings, replica, addresses, EmbeddedMigrations.Apply, time);
         return new ReplicaStorage(
             new EmbeddedLockSessions(store),
             new EmbeddedPresenceSessions(store, replica.Replication.Connection.ConnectionTimeout),
             new EmbeddedWritePools(store, settings.WriteConnections),
-            new EmbeddedTermHistory(store));
+            new EmbeddedTermHistory(store),
+            new SqliteFailoverPolicies(store.OpenPreparedAsync, store.Wake));
     }
 }

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking.Memory;
 using Canton.Ha.Actors.Storage.Embedded;
 
@@ -8,11 +9,13 @@ namespace Canton.Ha.Actors.Storage.Memory;
 public static class MemoryStorage
 {
     /// <summary>Creates the database, which lives as long as the process.</summary>
-    public static ReplicaStorage For(ParticipantSettings replica)
+    /// <param name="replica">The one replica.</param>
+    /// <param name="addresses">Where its servers can be reached.</param>
+    public static ReplicaStorage For(ParticipantSettings replica, Func<ReplicaAddresses> addresses)
     {
-        var address = replica.Health is { } health ? $"{health.Address}:{health.Port}" : "";
-        var store = new MemoryStore(replica.Name, address, EmbeddedMigrations.Apply);
+        var store = new MemoryStore(replica.Name, addresses, EmbeddedMigrations.Apply);
         var sessions = new MemorySessions(store);
-        return new ReplicaStorage(sessions, sessions, new MemoryWritePools(store), new MemoryTermHistory(store));
+        var policies = new SqliteFailoverPolicies(_ => Task.FromResult(store.OpenConnection()), wake: () => { });
+        return new ReplicaStorage(sessions, sessions, new MemoryWritePools(store), new MemoryTermHistory(store), policies);
     }
 }

@@ -126,7 +126,7 @@ internal sealed class Barrier(PostgresDatabase database, SessionOpener opener, T
 
     private static void Rest(TimeSpan time, LockTerm term, CancellationToken cancellation)
     {
-        cancellation.WaitHandle.WaitOne(time * (1 + (Random.Shared.NextDouble() / 5)));
+        cancellation.WaitHandle.WaitOne(Backoff.Jittered(time));
         cancellation.ThrowIfCancellationRequested();
         if (!term.IsHeld)
             throw Lost(term);

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking.Postgres;
 
 namespace Canton.Ha.Actors.Storage.Postgres;
@@ -7,15 +8,20 @@ namespace Canton.Ha.Actors.Storage.Postgres;
 internal static class PostgresStorage
 {
     /// <summary>Opens nothing yet: the schema is created by the first session that finds none.</summary>
-    public static ReplicaStorage For(StorageSettings.Postgres settings, ParticipantSettings replica, bool hasStatementFence)
+    /// <param name="settings">Where the database is.</param>
+    /// <param name="replica">Whose view this is.</param>
+    /// <param name="addresses">Where its servers can be reached; asked for with each presence session.</param>
+    /// <param name="hasStatementFence">Whether every write batch begins with the statement that refuses an older term.</param>
+    public static ReplicaStorage For(StorageSettings.Postgres settings, ParticipantSettings replica, Func<ReplicaAddresses> addresses, bool hasStatementFence)
     {
         var database = new PostgresDatabase(replica.Name, settings, replica.Replication.Connection);
         var preparation = new PostgresPreparation(database, replica.Identity);
-        var address = replica.Health is { } health ? $"{health.Address}:{health.Port}" : "";
+        var reads = new PostgresReads(database);
         return new ReplicaStorage(
             new PostgresLockSessions(database, preparation),
-            new PostgresPresenceSessions(database, preparation, address),
+            new PostgresPresenceSessions(database, preparation, addresses),
             new PostgresWritePools(database, replica.Replication.RampDownTimeout, TimeProvider.System, hasStatementFence),
-            new PostgresTermHistory(new PostgresReads(database)));
+            new PostgresTermHistory(reads),
+            new PostgresFailoverPolicies(reads));
     }
 }

@@ -1,0 +1,17 @@
+using Canton.Ha.Actors.Contracts;
+using Npgsql;
+
+namespace Canton.Ha.Actors.Locking.Postgres;
+
+/// <summary>Reads the row of the failover policy: paused_by, paused_why, paused_since, priorities as text.</summary>
+internal static class PolicyRow
+{
+    /// <summary>Reads the four columns that begin at <paramref name="first"/>; all are null where there is no row.</summary>
+    public static FailoverPolicy Read(NpgsqlDataReader row, int first)
+    {
+        var pause = row.IsDBNull(first + 2)
+            ? null
+            : new FailoverPause(row.GetString(first), row.GetString(first + 1), row.GetFieldValue<DateTimeOffset>(first + 2));
+        return row.IsDBNull(first + 3) ? FailoverPolicy.None : new FailoverPolicy(pause, Priorities.Parse(row.GetString(first + 3)));
+    }
+}

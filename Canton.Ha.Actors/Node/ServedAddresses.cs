@@ -1,0 +1,27 @@
+using System.Net;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>
+/// Where the servers of one replica can be reached from outside. Each server says where it listens once it does, before the replica starts:
+/// a port of 0 is known only then.
+/// </summary>
+internal sealed class ServedAddresses(ParticipantSettings replica)
+{
+    private volatile ReplicaAddresses _current = ReplicaAddresses.None;
+
+    public ReplicaAddresses Current => _current;
+
+    public void HealthListens(HttpEndpoint endpoint, int port) => _current = _current with { Health = Reachable(endpoint, port) };
+
+    public void AdminListens(HttpEndpoint endpoint, int port) => _current = _current with { Admin = Reachable(endpoint, port) };
+
+    /// <summary>A server that listens on every address of its host is reached by the name of that host.</summary>
+    private string Reachable(HttpEndpoint endpoint, int port)
+    {
+        var host = replica.AdvertisedAddress ?? (endpoint.IsEverywhere ? Dns.GetHostName() : endpoint.Address);
+        return host.Contains(':') ? $"[{host}]:{port}" : $"{host}:{port}";
+    }
+}
