@@ -1,0 +1,5 @@
+using Microsoft.Extensions.Logging;
+
+namespace Grpc.AspNetCore.Server.Tests.Support;
+
+internal sealed record LogEntry(string Category, LogLevel Level, string Event, string Text, Exception? Exception);

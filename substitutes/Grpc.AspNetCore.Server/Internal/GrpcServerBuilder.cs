@@ -1,0 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grpc.AspNetCore.Server.Internal;
+
+internal sealed record GrpcServerBuilder(IServiceCollection Services) : IGrpcServerBuilder;
