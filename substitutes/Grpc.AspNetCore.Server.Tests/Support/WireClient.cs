@@ -10,6 +10,15 @@ internal sealed class WireClient(HttpClient http)
     public Task<WireResponse> CallAsync(string method, Note note, params (string Name, string Value)[] headers) =>
         SendAsync(method, Frame.Of(note), headers);
 
+    /// <summary>A call with one message; comes back when the headers of the response are there.</summary>
+    public Task<WireCall> OpenAsync(string method, Note note, params (string Name, string Value)[] headers)
+    {
+        var content = new PushContent();
+        content.Push(Frame.Of(note));
+        content.End();
+        return OpenAsync(method, content, headers);
+    }
+
     public async Task<WireResponse> SendAsync(string method, byte[] body, params (string Name, string Value)[] headers)
     {
         var content = new PushContent();
