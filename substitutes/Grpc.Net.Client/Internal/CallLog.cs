@@ -28,7 +28,7 @@ internal static partial class CallLog
     private static partial void DeadlineExceeded(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Debug, EventId = 8, EventName = "CanceledCall", Message = "gRPC call canceled.")]
-    public static partial void CanceledCall(ILogger logger);
+    private static partial void CanceledCall(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Debug, EventId = 9, EventName = "MessageNotReturned", Message = "Message not returned from unary or client streaming call.")]
     public static partial void MessageNotReturned(ILogger logger);
@@ -97,10 +97,12 @@ internal static partial class CallLog
     public static partial void ReadMessageError(ILogger logger, Exception ex);
 
     /// <summary>The end of a call, and why if it was not as wished.</summary>
-    public static void Ended(ILogger logger, Status status)
+    public static void Ended(ILogger logger, Status status, bool isComplete)
     {
         if (status.StatusCode == StatusCode.DeadlineExceeded)
             DeadlineExceeded(logger);
+        if (!isComplete)
+            CanceledCall(logger);
         if (status.StatusCode != StatusCode.OK)
             GrpcStatusError(logger, status.StatusCode, status.Detail, status.DebugException);
         FinishedCall(logger);

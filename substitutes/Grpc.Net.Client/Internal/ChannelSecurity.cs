@@ -14,15 +14,14 @@ internal sealed class ChannelSecurity(bool mayCallInsecurely) : ChannelCredentia
     public static ChannelSecurity Of(Uri address, GrpcChannelOptions options)
     {
         var security = new ChannelSecurity(options.UnsafeUseInsecureChannelCallCredentials) { IsSecure = address.Scheme == Uri.UriSchemeHttps };
-        var isHttp = security.IsSecure || address.Scheme == Uri.UriSchemeHttp;
-        if (options.Credentials is { } credentials)
-            credentials.InternalPopulateConfiguration(security, credentials);
-        else if (!isHttp)
-            throw new InvalidOperationException(
-                $"Unable to determine the TLS configuration of the channel from address '{address}'. GrpcChannelOptions.Credentials must be specified when the address doesn't have a 'http' or 'https' scheme. " +
-                "To call TLS endpoints, set credentials to 'ChannelCredentials.SecureSsl'. To call non-TLS endpoints, set credentials to 'ChannelCredentials.Insecure'.");
-        if (!isHttp)
+        if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
             throw new InvalidOperationException($"No address resolver configured for the scheme '{address.Scheme}'.");
+        if (options.Credentials is { } credentials)
+        {
+            security.IsSecure = false;
+            credentials.InternalPopulateConfiguration(security, credentials);
+        }
+
         if (security.IsSecure != (address.Scheme == Uri.UriSchemeHttps))
             throw new InvalidOperationException($"Channel is configured with {(security.IsSecure ? "secure" : "insecure")} channel credentials and can't use a HttpClient with a '{address.Scheme}' scheme.");
 
@@ -44,7 +43,6 @@ internal sealed class ChannelSecurity(bool mayCallInsecurely) : ChannelCredentia
 
     public override void SetCompositeCredentials(object state, ChannelCredentials channelCredentials, CallCredentials callCredentials)
     {
-        IsSecure = false;
         channelCredentials.InternalPopulateConfiguration(this, state);
         if (!IsSecure && !mayCallInsecurely)
             throw new InvalidOperationException(

@@ -75,7 +75,11 @@ internal sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Metho
         _responses?.Abandon();
     }
 
-    protected override void OnDisposed() => ObserveResponse();
+    protected override void ObserveResponse()
+    {
+        _isResponseObserved = true;
+        _response?.Observe();
+    }
 
     private HttpRequestMessage Begin(HttpContent content)
     {
@@ -90,6 +94,7 @@ internal sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Metho
     private async Task<TResponse> ReceiveOneAsync(HttpRequestMessage request)
     {
         using var scope = Scope();
+        using var activity = CallActivity.Start(this, request);
         Status status;
         TResponse? message = null;
         try
@@ -142,11 +147,14 @@ internal sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Metho
     private async Task StartReceivingAsync(HttpRequestMessage request)
     {
         using var scope = Scope();
+        using var activity = CallActivity.Start(this, request);
         try
         {
             if (await SendAsync(request).ConfigureAwait(false) is { } early)
                 End(early, isComplete: true);
             HasStarted();
+            if (activity is not null)
+                await WhenEnded().ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -172,12 +180,6 @@ internal sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Metho
         if (isCancelled)
             ObserveResponse();
         return shown;
-    }
-
-    private void ObserveResponse()
-    {
-        _isResponseObserved = true;
-        _response?.Observe();
     }
 
     /// <summary>A status in the headers says that no message follows, but one has to.</summary>

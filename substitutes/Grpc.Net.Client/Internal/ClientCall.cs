@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +5,7 @@ namespace Grpc.Net.Client.Internal;
 
 /// <summary>A call from its start to its one <see cref="Outcome"/>. Whatever ends it – the end of the response, an error, the deadline, a token,
 /// disposal – calls <see cref="End"/>; the first one wins.</summary>
-internal abstract class ClientCall : IDisposable
+internal abstract partial class ClientCall : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<HttpResponseMessage> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,6 +15,7 @@ internal abstract class ClientCall : IDisposable
     private HttpResponseMessage? _response;
     private Metadata? _trailers;
     private Task<Metadata>? _headers;
+    private TaskCompletionSource? _whenEnded;
     private bool _isDisposed;
 
     protected ClientCall(GrpcChannel channel, IMethod method, CallOptions options)
@@ -50,7 +49,11 @@ internal abstract class ClientCall : IDisposable
 
     protected Deadline? Deadline => _deadline;
 
-    public IDisposable? Scope() => Log.IsEnabled(LogLevel.Critical) ? Log.BeginScope(Target.Scope) : null;
+    public HttpResponseMessage? Response => Volatile.Read(ref _response);
+
+    public bool IsLogged => Log.IsEnabled(LogLevel.Critical);
+
+    public IDisposable? Scope() => IsLogged ? Log.BeginScope(Target.Scope) : null;
 
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
@@ -76,7 +79,7 @@ internal abstract class ClientCall : IDisposable
         using var scope = Scope();
         _isDisposed = true;
         End(new Status(StatusCode.Cancelled, "gRPC call disposed."), isComplete: false);
-        OnDisposed();
+        ObserveResponse();
     }
 
     public void CancelBy(CancellationToken token)
@@ -95,19 +98,16 @@ internal abstract class ClientCall : IDisposable
         if (Interlocked.CompareExchange(ref _outcome, new Outcome(status, isComplete), null) is not null)
             return;
 
+        CallLog.Ended(Log, status, isComplete);
         if (!isComplete)
-        {
-            CallLog.CanceledCall(Log);
             _stop.Cancel();
-        }
-
         // A response that has not been read to its end resets the stream.
-        Volatile.Read(ref _response)?.Dispose();
+        Response?.Dispose();
         OnEnded();
         Channel.Remove(this);
         _registration.Unregister();
         _deadline?.Dispose();
-        CallLog.Ended(Log, status);
+        Volatile.Read(ref _whenEnded)?.TrySetResult();
     }
 
     /// <summary>The response has been read to its end.</summary>
@@ -119,53 +119,20 @@ internal abstract class ClientCall : IDisposable
         return status;
     }
 
-    public RpcException Failure(Status status) => new(status, ReadableTrailers() ?? Metadata.Empty);
-
-    /// <summary>What the caller gets for a status other than OK.</summary>
-    public Exception FailureOf(Status status) =>
-        Channel.Settings.ThrowsOperationCanceled && status.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Cancelled
-            ? new OperationCanceledException()
-            : Failure(status);
-
-    /// <summary>What the caller gets for an exception on the way, and the status that this makes.</summary>
-    public Exception Explain(string summary, Exception cause, CancellationToken used, out Status status)
+    /// <summary>To be asked for once; few need it.</summary>
+    protected Task WhenEnded()
     {
-        switch (cause)
-        {
-            case OperationCanceledException cancelled:
-                cause = WithCallersToken(cancelled, used);
-                status = Outcome?.Status ?? new Status(StatusCode.Cancelled, "", cause);
-                return Channel.Settings.ThrowsOperationCanceled ? cause : Failure(status);
-            case RpcException rpc:
-                status = rpc.Status;
-                return _trailers is { } trailers && rpc.Trailers != trailers ? Failure(status) : rpc;
-            default:
-                status = Failures.StatusOf(summary, cause);
-                // The server may cancel at the deadline before the own timer fires.
-                if (status.StatusCode == StatusCode.Cancelled && _deadline is { HasPassed: true })
-                    status = new Status(StatusCode.DeadlineExceeded, status.Detail, cause);
-                return Failure(status);
-        }
+        var ended = new TaskCompletionSource();
+        Interlocked.Exchange(ref _whenEnded, ended);
+        if (Outcome is not null)
+            ended.TrySetResult();
+        return ended.Task;
     }
-
-    /// <summary>Ends the call for a cancellation, and says what the caller gets.</summary>
-    public Exception Cancelled(OperationCanceledException cancelled, CancellationToken used)
-    {
-        var shown = WithCallersToken(cancelled, used);
-        End(new Status(StatusCode.Cancelled, cancelled.Message, shown), isComplete: false);
-        return Channel.Settings.ThrowsOperationCanceled ? shown : Failure(Outcome!.Status);
-    }
-
-    /// <summary>The token that was cancelled, by which the caller can tell whether it was his.</summary>
-    public CancellationToken CallersToken(CancellationToken used) =>
-        used.IsCancellationRequested ? used
-        : Options.CancellationToken.IsCancellationRequested ? Options.CancellationToken
-        : Stopped.IsCancellationRequested ? Stopped
-        : CancellationToken.None;
 
     protected abstract void OnEnded();
 
-    protected abstract void OnDisposed();
+    /// <summary>The caller has seen the failure elsewhere, or does not want to know: nobody may ever look at the response.</summary>
+    protected abstract void ObserveResponse();
 
     /// <summary>Watches the deadline and the token. To be called when reader and writer exist, since either may end the call at once.</summary>
     protected void Watch()
@@ -209,43 +176,23 @@ internal abstract class ClientCall : IDisposable
         _started.Task.Observe();
     }
 
-    /// <summary>Throws with the stack trace that the exception has.</summary>
-    [StackTraceHidden]
-    protected static Exception Thrown(Exception shown)
-    {
-        ExceptionDispatchInfo.Throw(shown);
-        return shown;
-    }
-
     private CancellationTokenRegistration Register(CancellationToken token) =>
         token.UnsafeRegister(static (call, cancelled) => ((ClientCall)call!).CancelBy(cancelled), this);
 
     private async Task<Metadata> ReadHeadersAsync()
     {
-        var response = await _started.Task.ConfigureAwait(false);
-        return ResponseHeaders.Of(response.Headers);
-    }
-
-    private OperationCanceledException WithCallersToken(OperationCanceledException cancelled, CancellationToken used)
-    {
-        var token = CallersToken(used);
-        return token == Stopped ? cancelled : new OperationCanceledException(cancelled.Message, cancelled, token);
+        try
+        {
+            var response = await _started.Task.ConfigureAwait(false);
+            return ResponseHeaders.Of(response.Headers);
+        }
+        catch
+        {
+            ObserveResponse();
+            throw;
+        }
     }
 
     private Metadata? TrailersIfComplete() =>
         _trailers ??= Outcome is { IsComplete: true } ? ResponseHeaders.Of(_response!.TrailingHeaders) : null;
-
-    /// <summary>Trailers that cannot be read must not hide the status.</summary>
-    private Metadata? ReadableTrailers()
-    {
-        try
-        {
-            return TrailersIfComplete();
-        }
-        catch (Exception e)
-        {
-            CallLog.ErrorParsingTrailers(Log, e);
-            return null;
-        }
-    }
 }
