@@ -20,7 +20,10 @@ public static class EffectiveConfiguration
         ("init", Block(("identity", participant.Identity))),
         ("storage", Of(participant.Storage)),
         ("replication", Of(participant.Replication)),
-        ("monitoring", participant.Health is { } health ? Block(("http-health-server", Of(health))) : null),
+        ("admin-api", Of(participant.Admin)),
+        ("monitoring", participant is { Health: null, GrpcHealth: null } ? null : Block(
+            ("http-health-server", participant.Health is { } http ? Of(http) : null),
+            ("grpc-health-server", participant.GrpcHealth is { } grpc ? Of(grpc) : null))),
         ("advertised-address", participant.AdvertisedAddress is { } advertised ? advertised : (Value?)null));
 
     private static Value Of(StorageSettings storage) => storage switch
@@ -57,6 +60,14 @@ public static class EffectiveConfiguration
             ("ramp-down-timeout", replication.RampDownTimeout),
             ("active-timeout", replication.TransitionTimeout),
             ("connection", Of(replication.Connection)))));
+
+    private static Value Of(AdminApiSettings admin) => Block(
+        ("address", admin.Endpoint.Address),
+        ("port", admin.Endpoint.Port),
+        ("max-inbound-message-size", admin.MessageBytesMax),
+        ("keep-alive-server", Block(("time", admin.KeepAliveTime), ("timeout", admin.KeepAliveTimeout))),
+        ("request-timeout", admin.RequestTimeout),
+        ("watch", Block(("subscribers-max", admin.Watch.SubscribersMax), ("buffer", admin.Watch.Buffer), ("recent-events", admin.Watch.RecentEvents))));
 
     private static Value Of(ConnectionSettings connection) => Block(
         ("passive-check-period", connection.PassiveCheckPeriod),

@@ -7,15 +7,22 @@ internal static class EndpointRules
 {
     public static void Check(IReadOnlyList<ConfiguredParticipant> started, HealthSettings? health, SettingsBlock canton)
     {
-        var servers = started
-            .Where(participant => participant.Settings.Health is not null)
-            .Select(participant => Server(participant.Settings.Health!, participant.Block.Block("monitoring", "http-health-server")))
-            .ToList();
+        var servers = started.SelectMany(ServersOf).ToList();
         if (health is not null)
             servers.Insert(0, Server(health.Server, canton.Block("monitoring", "health", "server")));
         for (var i = 1; i < servers.Count; i++)
             if (servers.Take(i).FirstOrDefault(earlier => Collide(earlier.Endpoint, servers[i].Endpoint)) is { Key: not null } taken)
                 canton.Problems.Add(servers[i].Origin, $"{servers[i].Key} is {servers[i].Endpoint.Port}, but so is {taken.Key} ({taken.Origin}); give each its own port.");
+    }
+
+    private static IEnumerable<(HttpEndpoint Endpoint, string Key, Origin Origin)> ServersOf(ConfiguredParticipant participant)
+    {
+        var (settings, block) = participant;
+        if (settings.Health is { } http)
+            yield return Server(http, block.Block("monitoring", "http-health-server"));
+        if (settings.GrpcHealth is { } grpc)
+            yield return Server(grpc, block.Block("monitoring", "grpc-health-server"));
+        yield return Server(settings.Admin.Endpoint, block.Block("admin-api"));
     }
 
     private static (HttpEndpoint Endpoint, string Key, Origin Origin) Server(HttpEndpoint endpoint, SettingsBlock block) =>

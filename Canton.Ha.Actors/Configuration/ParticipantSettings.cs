@@ -8,9 +8,12 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="Storage">What it shares with the other replicas.</param>
 /// <param name="Replication">How it does that.</param>
 /// <param name="Health"><c>monitoring.http-health-server</c>; null when it has none of its own.</param>
+/// <param name="Admin"><c>admin-api</c>: its Admin API.</param>
+/// <param name="GrpcHealth"><c>monitoring.grpc-health-server</c>: a port for gRPC health alone; null when it has none.</param>
 /// <param name="AdvertisedAddress"><c>advertised-address</c>: host name or IP address under which its servers can be reached; null for the address each listens on.</param>
 public sealed record ParticipantSettings(
-    string Name, string Identity, StorageSettings Storage, ReplicationSettings Replication, HttpEndpoint? Health, string? AdvertisedAddress)
+    string Name, string Identity, StorageSettings Storage, ReplicationSettings Replication, HttpEndpoint? Health,
+    AdminApiSettings Admin, HttpEndpoint? GrpcHealth, string? AdvertisedAddress)
 {
     /// <summary>Null when it has a problem, which is then noted in the block.</summary>
     internal static ParticipantSettings? From(string name, SettingsBlock participant)
@@ -19,13 +22,15 @@ public sealed record ParticipantSettings(
         var storage = StorageSettings.From(participant.Block("storage"));
         var replication = ReplicationFor(storage, participant.Block("replication"));
         var health = participant.Block("monitoring", "http-health-server").Endpoint(isWanted: participant.IsGiven("monitoring", "http-health-server"));
+        var admin = AdminApiSettings.From(participant.Block("admin-api"));
+        var grpcHealth = participant.Block("monitoring", "grpc-health-server").Endpoint(isWanted: participant.IsGiven("monitoring", "grpc-health-server"));
         var advertised = participant.HostOrNull("advertised-address");
         var identity = participant.Block("init").TextOrNull("identity") ?? storage?.DefaultIdentity ?? name;
         if (!IsPlain(name))
             participant.Problems.Add(participant.OriginOf(), $"{participant.Path} is not a name for a participant; it may have letters, digits, - and _, and begins with a letter or digit.");
         if (storage is null || replication is null || participant.Problems.Count > problems)
             return null;
-        return new ParticipantSettings(name, identity, storage, replication, health, advertised);
+        return new ParticipantSettings(name, identity, storage, replication, health, admin, grpcHealth, advertised);
     }
 
     /// <summary>Without storage there are no defaults of its kind, so that nothing can be said about what is missing.</summary>

@@ -15,6 +15,9 @@ public sealed record ReplicationSettings(
     bool Enabled, string Profile, TimeSpan RampDownTimeout, TimeSpan TransitionTimeout, TimeSpan SetPassiveTimeout, TimeSpan DrainTimeout,
     TimeSpan RestMin, TimeSpan RestMax, TimeSpan RosterPeriod, ConnectionSettings Connection)
 {
+    /// <summary>Longest hand-over: drain and close the stages, and wait for a successor.</summary>
+    public TimeSpan HandoverMax => DrainTimeout + TransitionTimeout + SetPassiveTimeout;
+
     internal static ReplicationSettings From(SettingsBlock replication)
     {
         var problems = replication.Problems.Count;

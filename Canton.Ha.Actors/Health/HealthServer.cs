@@ -1,8 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Replication;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +35,7 @@ public sealed class HealthServer : IAsyncDisposable
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         ListenOptions? listening = null;
-        options.Listen(Parse(endpoint, key), listen =>
+        options.Listen(Listening.Parse(endpoint, key), listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             listening = listen;
@@ -47,8 +44,15 @@ public sealed class HealthServer : IAsyncDisposable
             Options.Create(options),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
-        await BindAsync(server, endpoint, key, new HealthApplication(boards), cancellation);
+        var application = new HealthApplication(boards);
+        await Listening.StartAsync(token => server.StartAsync(application, token), GiveUpAsync, endpoint, key, cancellation);
         return new HealthServer(server, listening?.IPEndPoint?.Port ?? endpoint.Port);
+
+        ValueTask GiveUpAsync()
+        {
+            server.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     /// <inheritdoc/>
@@ -56,30 +60,5 @@ public sealed class HealthServer : IAsyncDisposable
     {
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
-    }
-
-    private static IPEndPoint Parse(HttpEndpoint endpoint, string key) =>
-        IPAddress.TryParse(endpoint.Address, out var address)
-            ? new IPEndPoint(address, endpoint.Port)
-            : throw new ConfigurationRefusedException([$"{key}.address: '{endpoint.Address}' is not an IP address; 127.0.0.1 or 0.0.0.0 would be one."]);
-
-    private static async Task BindAsync(
-        KestrelServer server, HttpEndpoint endpoint, string key, HealthApplication application, CancellationToken cancellation)
-    {
-        try
-        {
-            await server.StartAsync(application, cancellation);
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            server.Dispose();
-            throw new ConfigurationRefusedException(
-                [$"{key}.port: port {endpoint.Port} of {endpoint.Address} is already in use; choose another one, or 0 to let the system choose."]);
-        }
-        catch (SocketException e)
-        {
-            server.Dispose();
-            throw new ConfigurationRefusedException([$"{key}: cannot listen on {endpoint.Address}:{endpoint.Port}: {e.Message}."]);
-        }
     }
 }

@@ -10,8 +10,10 @@ internal static class CantonNode
     /// <exception cref="ConfigurationRefusedException">Nothing was started.</exception>
     public static async Task<int> RunAsync(CantonSettings settings, NodeOptions options, CancellationToken cancellation)
     {
-        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, options))];
+        var configuration = EffectiveConfiguration.Render(settings);
+        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, options, configuration))];
         await using var health = await HealthServers.StartAsync(settings, replicas, cancellation);
+        await using var admin = await AdminServers.StartAsync(replicas, cancellation);
         var refused = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -22,6 +24,7 @@ internal static class CantonNode
             {
                 var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
                 var actors = NodeActors.Start(system, replicas, options, lifetime);
+                actors.Log(admin.Listening(system.Scheduler.MonotonicClock));
                 _ = StopWhenAllEndedAsync(actors, lifetime, refused);
             }));
         using var host = builder.Build();

@@ -1,5 +1,6 @@
 using Akka;
 using Akka.Actor;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;
 
@@ -9,21 +10,33 @@ namespace Canton.Ha.Actors.Node;
 internal sealed class NodeActors
 {
     private readonly IReadOnlyList<Replica> _replicas;
+    private readonly IActorRef _log;
     private readonly List<IActorRef> _supervisors = [];
 
-    private NodeActors(IReadOnlyList<Replica> replicas) => _replicas = replicas;
+    private NodeActors(IReadOnlyList<Replica> replicas, IActorRef log)
+    {
+        _replicas = replicas;
+        _log = log;
+    }
 
     /// <summary>Completes when every replica has stopped for good.</summary>
     public Task Ended => Task.WhenAll(_supervisors.Select(supervisor => supervisor.WatchAsync()));
 
     public static NodeActors Start(ActorSystem system, IReadOnlyList<Replica> replicas, NodeOptions options, IHostApplicationLifetime lifetime)
     {
-        var actors = new NodeActors(replicas);
-        system.ActorOf(EventStreamLogger.Props(Console.Out, options.Log, TimeProvider.System), "event-log");
-        actors._supervisors.AddRange(replicas.Select(replica => replica.Start(system)));
+        var log = system.ActorOf(EventStreamLogger.Props(Console.Out, options.Log, TimeProvider.System), "event-log");
+        var actors = new NodeActors(replicas, log);
+        actors._supervisors.AddRange(replicas.Select(replica => replica.Start(system, level => log.Tell(new EventStreamLogger.SetThreshold(level)))));
         actors.StartConsole(system, lifetime);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "hand-over", actors.RetireAsync);
         return actors;
+    }
+
+    /// <summary>Writes facts to the log that were known before anybody could hear them.</summary>
+    public void Log(IEnumerable<ReplicaEvent> facts)
+    {
+        foreach (var fact in facts)
+            _log.Tell(fact);
     }
 
     private void StartConsole(ActorSystem system, IHostApplicationLifetime lifetime)
@@ -45,7 +58,7 @@ internal sealed class NodeActors
     {
         try
         {
-            var answer = supervisor.Ask<object>(new ReplicationProtocol.Retire("the node stops"), GoodEnd.Limit(replica.Settings.Replication));
+            var answer = supervisor.Ask<object>(new ReplicationProtocol.Retire("the node stops"), replica.Settings.Replication.HandoverMax);
             await await Task.WhenAny(answer, supervisor.WatchAsync());
         }
         catch (AskTimeoutException)

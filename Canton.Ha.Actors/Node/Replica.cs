@@ -1,5 +1,8 @@
 using Akka.Actor;
+using Akka.Event;
+using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Storage;
@@ -14,7 +17,10 @@ internal sealed class Replica
 
     private readonly Props _branch;
 
-    public Replica(ParticipantSettings settings, NodeOptions options)
+    /// <param name="settings">Its settings.</param>
+    /// <param name="options">What does not come from the configuration.</param>
+    /// <param name="configuration">The effective configuration of the process, for people.</param>
+    public Replica(ParticipantSettings settings, NodeOptions options, string configuration)
     {
         Settings = settings;
         Addresses = new ServedAddresses(settings);
@@ -33,6 +39,7 @@ internal sealed class Replica
             ReplicaRoster.Props(settings.Replication, storage.Presence),
             stages);
         _branch = ReplicationManager.Props(settings.Replication, partners, Board);
+        Admin = new AdminNode(settings, Board, History, Policies) { Addresses = () => Addresses.Current, Configuration = configuration };
     }
 
     public ParticipantSettings Settings { get; }
@@ -46,6 +53,15 @@ internal sealed class Replica
 
     public IFailoverPolicies Policies { get; }
 
-    public IActorRef Start(ActorSystem system) =>
-        system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);
+    /// <summary>It as its Admin API sees it.</summary>
+    public AdminNode Admin { get; }
+
+    /// <summary>The watch comes first: it shall hear everything.</summary>
+    public IActorRef Start(ActorSystem system, Action<LogThreshold> setLogLevel)
+    {
+        var watch = ReplicaWatch.Start(system, Board, Settings.Admin.Watch);
+        var replica = system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);
+        Admin.Started(new AdminActors(replica, watch, Logging.GetLogger(system, $"{Settings.Name}.admin-api"), setLogLevel));
+        return replica;
+    }
 }

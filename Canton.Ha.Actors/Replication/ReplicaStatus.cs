@@ -17,6 +17,9 @@ public sealed record ReplicaStatus(
     string Replica, ReplicaRole Role, LockTerm? Held, long Term, long Since, string Why, Roster Roster,
     ImmutableArray<StageStatus> Stages, string? Trouble)
 {
+    /// <summary>The newest of the facts published about it that this status already shows; null before the first.</summary>
+    public ReplicaEvent? Latest { get; init; }
+
     /// <summary>Role active, and nothing speaks against holding the lock: true from the opening of the last stage to the first moment of a demotion.</summary>
     public bool IsActive => Role == ReplicaRole.Active && Held is { IsHeld: true };
 

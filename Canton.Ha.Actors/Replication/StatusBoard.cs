@@ -6,6 +6,7 @@ namespace Canton.Ha.Actors.Replication;
 public sealed class StatusBoard
 {
     private volatile ReplicaStatus _current;
+    private volatile bool _isInitialised;
 
     /// <summary>A replica that has not started yet.</summary>
     /// <param name="replica">Its name.</param>
@@ -18,5 +19,12 @@ public sealed class StatusBoard
     /// <summary>The last status written.</summary>
     public ReplicaStatus Current => _current;
 
-    internal void Write(ReplicaStatus status) => _current = status;
+    /// <summary>This replica has seen a term: what the replicas share exists, and has its identity. Stays true.</summary>
+    public bool IsInitialised => _isInitialised;
+
+    internal void Write(ReplicaStatus status)
+    {
+        _isInitialised |= status.Term > 0 || status.Roster.Newest is not null;
+        _current = status;
+    }
 }

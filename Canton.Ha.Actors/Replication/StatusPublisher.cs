@@ -16,36 +16,28 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
     public void Entered(ReplicaRole role, LockTerm? held, string why)
     {
         var term = held?.Number ?? Status.Term;
-        board.Write(Status with { Role = role, Held = held, Term = term, Since = TimeProvider.System.GetTimestamp(), Why = why });
-        Publish(new ReplicaEvent.RoleChanged(Status.Replica, term, Now, role, why));
+        Publish(
+            Status with { Role = role, Held = held, Term = term, Since = TimeProvider.System.GetTimestamp(), Why = why },
+            new ReplicaEvent.RoleChanged(Status.Replica, term, Now, role, why));
     }
 
-    public void StageOpened(int stage)
-    {
-        Mark(stage, isOpen: true);
-        Publish(new ReplicaEvent.StageOpened(Status.Replica, Status.Term, Now, Status.Stages[stage].Name));
-    }
+    public void StageOpened(int stage) =>
+        Publish(Marked(stage, isOpen: true), new ReplicaEvent.StageOpened(Status.Replica, Status.Term, Now, Status.Stages[stage].Name));
 
     public void StageClosed(int stage)
     {
-        var wasOpen = Status.Stages[stage].IsOpen;
-        Mark(stage, isOpen: false);
-        if (wasOpen)
-            Publish(new ReplicaEvent.StageClosed(Status.Replica, Status.Term, Now, Status.Stages[stage].Name));
+        if (Status.Stages[stage].IsOpen)
+            Publish(Marked(stage, isOpen: false), new ReplicaEvent.StageClosed(Status.Replica, Status.Term, Now, Status.Stages[stage].Name));
     }
 
-    public void Lost(string why) => Publish(new ReplicaEvent.LockLost(Status.Replica, Status.Term, Now, why));
+    public void Lost(string why) => Publish(Status, new ReplicaEvent.LockLost(Status.Replica, Status.Term, Now, why));
 
     /// <summary>The branch runs: nothing is known yet that keeps it from contending.</summary>
     public void Started() => board.Write(Status with { Trouble = null });
 
-    public void Hindered(string? why)
-    {
-        board.Write(Status with { Trouble = why });
-        Publish(why is null
-            ? new ReplicaEvent.LockReachable(Status.Replica, Status.Term, Now)
-            : new ReplicaEvent.LockUnavailable(Status.Replica, Status.Term, Now, why));
-    }
+    public void Hindered(string? why) => Publish(Status with { Trouble = why }, why is null
+        ? new ReplicaEvent.LockReachable(Status.Replica, Status.Term, Now)
+        : new ReplicaEvent.LockUnavailable(Status.Replica, Status.Term, Now, why));
 
     public void Saw(Roster roster)
     {
@@ -53,13 +45,11 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
             return;
 
         var isNews = roster.Leader != Roster.Leader || !roster.Replicas.SequenceEqual(Roster.Replicas);
-        board.Write(Status with { Roster = roster });
-        if (isNews)
-            Publish(new ReplicaEvent.RosterChanged(Status.Replica, Status.Term, Now, roster));
+        Publish(Status with { Roster = roster }, isNews ? [new ReplicaEvent.RosterChanged(Status.Replica, Status.Term, Now, roster)] : []);
     }
 
     public void HandedOver(ReplicationProtocol.HandedOver answer) =>
-        Publish(new ReplicaEvent.HandedOver(Status.Replica, Status.Term, Now, answer.Successor, answer.Term, answer.Gap));
+        Publish(Status, new ReplicaEvent.HandedOver(Status.Replica, Status.Term, Now, answer.Successor, answer.Term, answer.Gap));
 
     /// <summary>This replica contends no more and cannot take over.</summary>
     public void Retired() => board.Write(Status with { Trouble = "it is about to stop" });
@@ -76,8 +66,14 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         Trouble = "it is not running",
     });
 
-    private void Mark(int stage, bool isOpen) =>
-        board.Write(Status with { Stages = Status.Stages.SetItem(stage, Status.Stages[stage] with { IsOpen = isOpen }) });
+    private ReplicaStatus Marked(int stage, bool isOpen) =>
+        Status with { Stages = Status.Stages.SetItem(stage, Status.Stages[stage] with { IsOpen = isOpen }) };
 
-    private void Publish(ReplicaEvent fact) => system.EventStream.Publish(fact);
+    /// <summary>The board names the last of the facts it shows before any of them is published: who has read it knows which facts are no news.</summary>
+    private void Publish(ReplicaStatus status, params ReadOnlySpan<ReplicaEvent> facts)
+    {
+        board.Write(facts is [.., var latest] ? status with { Latest = latest } : status);
+        foreach (var fact in facts)
+            system.EventStream.Publish(fact);
+    }
 }

@@ -20,6 +20,7 @@ internal static class EventSentence
         ReplicaEvent.HandedOver m =>
             $"has handed over to {m.Successor}, which passed the barrier in term {m.SuccessorTerm}, {m.Gap.TotalMilliseconds:F0} ms after the demotion began",
         ReplicaEvent.BranchFailed m => $"has failed and is built anew in {ConsoleText.Seconds(m.Delay)}: {m.Why}",
+        ReplicaEvent.Listens m => $"serves its {m.Api} on {m.Address}",
         ReplicaEvent.Refused m => $"has stopped for good: {m.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "There is no sentence for this kind of fact."),
     };

@@ -10,8 +10,8 @@ using Canton.Ha.Actors.Contracts;
 namespace Canton.Ha.Actors.Shell;
 
 /// <summary>
-/// Writes one line per state change of a replica, and one per warning or error of an actor, with the time of day and the milliseconds of the
-/// system's monotonic clock.
+/// Writes one line per state change of a replica, and one per warning or error of an actor or whatever else was asked for, with the time of day
+/// and the milliseconds of the system's monotonic clock.
 /// </summary>
 public sealed class EventStreamLogger : ReceiveActor
 {
@@ -25,6 +25,8 @@ public sealed class EventStreamLogger : ReceiveActor
     private readonly LogFormat _format;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, string> _rosters = [];
+    private LogThreshold _changes = LogThreshold.Info;
+    private LogThreshold _logs = LogThreshold.Warning;
 
     /// <summary>See <see cref="Props(TextWriter, LogFormat, TimeProvider)"/>.</summary>
     public EventStreamLogger(TextWriter output, LogFormat format, TimeProvider time)
@@ -32,9 +34,12 @@ public sealed class EventStreamLogger : ReceiveActor
         _output = output;
         _format = format;
         _time = time;
+        Receive<SetThreshold>(m => _changes = _logs = m.Threshold);
+        Receive<ReplicaEvent>(_ => _changes > LogThreshold.Info, _ => { });
         Receive<ReplicaEvent.RosterChanged>(OnRosterChanged);
         Receive<ReplicaEvent>(m => Write(m, EventSentence.Of(m)));
-        Receive<LogEvent>(OnLogEvent);
+        Receive<LogEvent>(m => ThresholdOf(m) >= _logs, OnLogEvent);
+        Receive<LogEvent>(_ => { }); // Nobody wants to know.
     }
 
     /// <summary>A log that writes to <paramref name="output"/>.</summary>
@@ -45,8 +50,7 @@ public sealed class EventStreamLogger : ReceiveActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(ReplicaEvent));
-        Context.System.EventStream.Subscribe(Self, typeof(Warning));
-        Context.System.EventStream.Subscribe(Self, typeof(Error));
+        Context.System.EventStream.Subscribe(Self, typeof(LogEvent));
     }
 
     /// <inheritdoc/>
@@ -65,7 +69,7 @@ public sealed class EventStreamLogger : ReceiveActor
 
     private void OnLogEvent(LogEvent log)
     {
-        var level = log is Error ? "error" : "warn";
+        var level = LevelOf(log);
         var text = log.Cause is { } cause ? $"{log.Message} [{cause.GetType().Name}: {cause.Message}]" : $"{log.Message}";
         var now = Context.System.Scheduler.MonotonicClock;
         if (_format == LogFormat.Text)
@@ -73,6 +77,17 @@ public sealed class EventStreamLogger : ReceiveActor
         else
             WriteJson(now, level, text, new JsonObject { ["source"] = log.LogSource });
     }
+
+    private static LogThreshold ThresholdOf(LogEvent log) => log switch
+    {
+        Error => LogThreshold.Error,
+        Warning => LogThreshold.Warning,
+        Info => LogThreshold.Info,
+        _ => LogThreshold.Debug,
+    };
+
+    private static string LevelOf(LogEvent log) =>
+        ThresholdOf(log) == LogThreshold.Warning ? "warn" : ThresholdOf(log).ToString().ToLowerInvariant();
 
     private void Write(ReplicaEvent fact, string sentence)
     {
@@ -110,4 +125,7 @@ public sealed class EventStreamLogger : ReceiveActor
     }
 
     private string Time() => _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>From now on, write only this and what is worse.</summary>
+    public sealed record SetThreshold(LogThreshold Threshold);
 }

@@ -1,0 +1,100 @@
+using Akka.Actor;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Replication;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>What the services ask the actors behind them, always with a deadline; an answer that is none becomes the error that it means.</summary>
+internal static class AdminCalls
+{
+    /// <summary>What the answer to a hand-over may take longer than the hand-over itself.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    /// <summary>Begins to fill a subscription.</summary>
+    /// <exception cref="CantonErrorException">There are too many, or the replica is not running.</exception>
+    public static async Task SubscribeAsync(this AdminNode node, Subscription subscription, CancellationToken cancellation)
+    {
+        var answer = await node.Actors.Watch.Ask<object>(new WatchProtocol.Subscribe(subscription), node.Settings.Admin.RequestTimeout, cancellation);
+        if (answer is WatchProtocol.Full full)
+            throw AdminErrors.Full(full.SubscribersMax);
+    }
+
+    /// <summary>Ends a subscription, also one whose beginning was not answered.</summary>
+    public static void Unsubscribe(this AdminNode node, Subscription subscription)
+    {
+        if (node.HasStarted)
+            node.Actors.Watch.Tell(new WatchProtocol.Unsubscribe(subscription), ActorRefs.NoSender);
+    }
+
+    /// <summary>Hands over, and answers when another replica has passed the barrier.</summary>
+    /// <param name="node">The replica that hands over.</param>
+    /// <param name="request">What to say to it.</param>
+    /// <param name="cancellation">The client waits no longer; the hand-over goes on.</param>
+    /// <exception cref="CantonErrorException">Nobody has taken over, and why.</exception>
+    public static async Task<ReplicationProtocol.HandedOver> HandOverAsync(
+        this AdminNode node, ReplicationProtocol.SetPassive request, CancellationToken cancellation)
+    {
+        if (!node.Settings.Replication.Enabled)
+            throw NotReplicated(node);
+
+        return await node.AskReplicaAsync(request, cancellation) switch
+        {
+            ReplicationProtocol.HandedOver done => done,
+            ReplicationProtocol.NobodyTookOver late => throw NobodyTookOver(node, late),
+            ReplicationProtocol.Refused refused => throw Refused(node, refused),
+            _ => throw AdminErrors.NotRunning(node.Name),
+        };
+    }
+
+    /// <summary>The newest terms, newest first.</summary>
+    public static Task<IReadOnlyList<TermRecord>> ReadHistoryAsync(this AdminNode node, int limit, CancellationToken cancellation) =>
+        node.LimitAsync(token => node.History.ReadAsync(limit, token), cancellation);
+
+    /// <summary>Reads or changes what replicas keep to when they take over.</summary>
+    public static Task<FailoverPolicy> UsePoliciesAsync(
+        this AdminNode node, Func<CancellationToken, Task<FailoverPolicy>> use, CancellationToken cancellation) => node.LimitAsync(use, cancellation);
+
+    /// <exception cref="TimeoutException">The storage has not answered in time.</exception>
+    private static async Task<T> LimitAsync<T>(this AdminNode node, Func<CancellationToken, Task<T>> use, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(node.Settings.Admin.RequestTimeout);
+        try
+        {
+            return await use(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {node.Settings.Admin.RequestTimeout.TotalSeconds:0.###} s", e);
+        }
+    }
+
+    /// <summary>One that has stopped for good does not answer; that is its answer.</summary>
+    private static async Task<object> AskReplicaAsync(this AdminNode node, object question, CancellationToken cancellation)
+    {
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var replica = node.Actors.Replica;
+        var answer = replica.Ask<object>(question, node.Settings.Replication.HandoverMax + Slack, answered.Token);
+        var stopped = replica.WatchAsync(answered.Token);
+        var first = await Task.WhenAny(answer, stopped);
+        if (first == answer)
+            await answered.CancelAsync();
+        return first == answer ? await answer : throw AdminErrors.NotRunning(node.Name);
+    }
+
+    private static CantonErrorException Refused(AdminNode node, ReplicationProtocol.Refused refused) => refused.Reason switch
+    {
+        RefusalReason.NotActive => AdminErrors.Passive(node.Board.Current.Roster, node.Name),
+        RefusalReason.NoOtherReplica or RefusalReason.NeedsSuccessor => new CantonErrorException(new CantonError(AdminErrors.NoOtherReplica, refused.Why)),
+        RefusalReason.UnknownSuccessor => AdminErrors.Invalid("to", $"names no replica that could take over: {refused.Why}"),
+        RefusalReason.InTransition => new CantonErrorException(new CantonError(AdminErrors.InTransition, refused.Why)),
+        _ => AdminErrors.NotRunning(node.Name),
+    };
+
+    private static CantonErrorException NobodyTookOver(AdminNode node, ReplicationProtocol.NobodyTookOver late) => new(new CantonError(
+        AdminErrors.NobodyTookOver, $"Nobody took over from {node.Name} within {late.After.TotalSeconds:0.###} s; it contends again."));
+
+    private static CantonErrorException NotReplicated(AdminNode node) => new(new CantonError(
+        AdminErrors.NotSupportedByStorage, $"{node.Name} has no other replica to hand over to: replication is off for its {node.Settings.Storage.Description}."));
+}

@@ -1,0 +1,84 @@
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Errors;
+using Grpc.Core;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>The catalogue of what the Admin API can refuse, and how each is told. Ids that the reference has mean what they mean there.</summary>
+internal static class AdminErrors
+{
+    /// <summary>Fact and trailer: name of the active replica.</summary>
+    public const string ActiveReplica = "active_replica";
+
+    /// <summary>Fact and trailer: where the Admin API of the active replica listens, host:port.</summary>
+    public const string ActiveAdminAddress = "active_admin_address";
+
+    public static readonly ErrorCode MissingField = new("MISSING_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
+
+    public static readonly ErrorCode InvalidField = new("INVALID_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
+
+    public static readonly ErrorCode NodeIsPassiveReplica = new("NODE_IS_PASSIVE_REPLICA", ErrorCategory.TransientServerFailure);
+
+    public static readonly ErrorCode ServiceNotRunning = new("SERVICE_NOT_RUNNING", ErrorCategory.TransientServerFailure);
+
+    public static readonly ErrorCode AbortedDueToShutdown = new("ABORTED_DUE_TO_SHUTDOWN", ErrorCategory.TransientServerFailure) { Retry = TimeSpan.FromSeconds(10) };
+
+    public static readonly ErrorCode RequestTimeOut = new("REQUEST_TIME_OUT", ErrorCategory.DeadlineExceededRequestStateUnknown);
+
+    public static readonly ErrorCode MaximumNumberOfStreams = new("MAXIMUM_NUMBER_OF_STREAMS", ErrorCategory.ContentionOnSharedResources);
+
+    public static readonly ErrorCode NotSupportedByStorage =
+        new("PARTICIPANT_REPLICATION_NOT_SUPPORTED_BY_STORAGE", ErrorCategory.InvalidGivenCurrentSystemStateOther);
+
+    public static readonly ErrorCode InternalError = new("PARTICIPANT_REPLICATION_INTERNAL_ERROR", ErrorCategory.SystemInternalAssumptionViolated);
+
+    /// <summary>Beyond the reference: a hand-over needs somebody to hand over to.</summary>
+    public static readonly ErrorCode NoOtherReplica = new("PARTICIPANT_REPLICATION_NO_OTHER_REPLICA", ErrorCategory.InvalidGivenCurrentSystemStateOther);
+
+    /// <summary>Beyond the reference: nobody passed the barrier in time, and this replica contends again.</summary>
+    public static readonly ErrorCode NobodyTookOver = new("PARTICIPANT_REPLICATION_NOBODY_TOOK_OVER", ErrorCategory.ContentionOnSharedResources);
+
+    /// <summary>Beyond the reference: the role is just changing.</summary>
+    public static readonly ErrorCode InTransition = new("PARTICIPANT_REPLICATION_IN_TRANSITION", ErrorCategory.TransientServerFailure);
+
+    /// <summary>Beyond the reference: what the replicas share could not be read or written.</summary>
+    public static readonly ErrorCode StorageUnavailable = new("PARTICIPANT_STORAGE_UNAVAILABLE", ErrorCategory.TransientServerFailure);
+
+    /// <summary>Beyond the reference, which has no such status: a subscriber that does not keep up.</summary>
+    public static readonly ErrorCode SubscriberTooSlow =
+        new("WATCH_SUBSCRIBER_TOO_SLOW", ErrorCategory.ContentionOnSharedResources) { Status = StatusCode.ResourceExhausted };
+
+    public static CantonErrorException Missing(string field) =>
+        new(new CantonError(MissingField, $"The field {field} is empty; it must have a value.").With("field_name", field));
+
+    /// <param name="field">Name of the field.</param>
+    /// <param name="sentence">What it must be, and what it is: follows its name.</param>
+    public static CantonErrorException Invalid(string field, string sentence) =>
+        new(new CantonError(InvalidField, $"The field {field} {sentence}").With("field_name", field));
+
+    /// <summary>Names the replica to turn to, if this one sees it.</summary>
+    public static CantonErrorException Passive(Roster roster, string replica)
+    {
+        var leader = roster.Replicas.FirstOrDefault(entry => entry.Replica == roster.Leader && entry.Replica != replica);
+        var turnTo = leader switch
+        {
+            null => "it does not see which replica is active; try again",
+            { Addresses.Admin: "" } => $"turn to {leader.Replica}",
+            _ => $"turn to {leader.Replica} at {leader.Addresses.Admin}",
+        };
+        return new CantonErrorException(new CantonError(NodeIsPassiveReplica, $"{replica} is passive and cannot do that: {turnTo}.")
+            .With(ActiveReplica, leader?.Replica)
+            .With(ActiveAdminAddress, leader?.Addresses.Admin));
+    }
+
+    public static CantonErrorException NotRunning(string replica) =>
+        new(new CantonError(ServiceNotRunning, $"{replica} is not running: it has not started yet, is being built anew, or has stopped.").With("service_name", replica));
+
+    public static CantonError Stopping(string replica) => new(AbortedDueToShutdown, $"{replica} stops.");
+
+    public static CantonError TooSlow(int buffer) =>
+        new(SubscriberTooSlow, $"This subscriber did not keep up: more than {buffer} events waited for it. Subscribe again and begin with the new snapshot.");
+
+    public static CantonErrorException Full(int most) =>
+        new(new CantonError(MaximumNumberOfStreams, $"There are {most} subscribers already, as many as admin-api.watch.subscribers-max allows.").With("limit", $"{most}"));
+}

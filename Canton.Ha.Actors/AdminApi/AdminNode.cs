@@ -1,0 +1,48 @@
+using Akka.Actor;
+using Akka.Event;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Storage;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>The replica behind an Admin API. Its servers listen before its actors are started, so that a port in use is known before anything happens.</summary>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Board">What it knows about itself.</param>
+/// <param name="History">The term table.</param>
+/// <param name="Policies">What replicas keep to when they take over.</param>
+public sealed record AdminNode(ParticipantSettings Settings, StatusBoard Board, ITermHistory History, IFailoverPolicies Policies)
+{
+    private readonly long _startedAt = TimeProvider.System.GetTimestamp();
+    private volatile AdminActors? _actors;
+
+    /// <summary>Where its servers can be reached.</summary>
+    public required Func<ReplicaAddresses> Addresses { get; init; }
+
+    /// <summary>The effective configuration of its process, without secrets.</summary>
+    public required string Configuration { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string Name => Settings.Name;
+
+    /// <summary>Time since it was put together.</summary>
+    public TimeSpan Uptime => TimeProvider.System.GetElapsedTime(_startedAt);
+
+    internal AdminActors Actors => _actors ?? throw AdminErrors.NotRunning(Name);
+
+    /// <summary>From now on calls are answered.</summary>
+    public void Started(AdminActors actors) => _actors = actors;
+
+    /// <summary>From now on there is nobody any more to answer calls.</summary>
+    public void Stopped() => _actors = null;
+
+    internal bool HasStarted => _actors is not null;
+}
+
+/// <summary>What the Admin API talks to.</summary>
+/// <param name="Replica">Who understands <see cref="ReplicationProtocol"/>.</param>
+/// <param name="Watch">Who understands <see cref="WatchProtocol"/>.</param>
+/// <param name="Log">For what a client may not know.</param>
+/// <param name="SetLogLevel">Changes what the node writes until it ends.</param>
+public sealed record AdminActors(IActorRef Replica, IActorRef Watch, ILoggingAdapter Log, Action<LogThreshold> SetLogLevel);

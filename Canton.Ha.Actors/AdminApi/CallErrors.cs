@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Event;
+using Canton.Ha.Actors.Contracts.Errors;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>
+/// Ends calls that fail as the reference does: what a service throws becomes a status with details, and what nobody expected is told to the
+/// operator in the log and to the client only by the name of its request.
+/// </summary>
+internal sealed class CallErrors(AdminNode node) : Interceptor
+{
+    private static readonly string[] AlsoTrailers = [AdminErrors.ActiveReplica, AdminErrors.ActiveAdminAddress];
+
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception e) when (e is not (RpcException or OutOfMemoryException))
+        {
+            throw Encoded(e, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (e is not (RpcException or OutOfMemoryException))
+        {
+            throw Encoded(e, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception e) when (e is not (RpcException or OutOfMemoryException))
+        {
+            throw Encoded(e, context);
+        }
+    }
+
+    private RpcException Encoded(Exception cause, ServerCallContext context)
+    {
+        if (context.CancellationToken.IsCancellationRequested && cause is not CantonErrorException)
+            return new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The client has given up."));
+
+        var request = RequestName.Traced(RequestName.TraceIdFrom(context.RequestHeaders.GetValue("traceparent")), node.Name);
+        var error = ErrorFor(cause, context);
+        if (error.Code == AdminErrors.InternalError && node.HasStarted)
+            node.Actors.Log.Error(cause, "{0} failed, request {1}: {2}", context.Method, request.TraceId, cause.Message);
+        return error.ToRpcException(request, error.Facts.Where(fact => AlsoTrailers.Contains(fact.Key)));
+    }
+
+    private CantonError ErrorFor(Exception cause, ServerCallContext context) => cause switch
+    {
+        CantonErrorException known => known.Error,
+        AskTimeoutException => new CantonError(AdminErrors.RequestTimeOut, $"{node.Name} has not answered {context.Method} in time; look at its status."),
+        DbException or TimeoutException or IOException or SocketException =>
+            new CantonError(AdminErrors.StorageUnavailable, $"{node.Name} cannot use what it shares with the other replicas: {cause.Message}"),
+        _ => new CantonError(AdminErrors.InternalError, cause.Message),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Canton.Ha.Actors.Health;
+using Canton.Ha.Actors.Replication;
+using Com.Digitalasset.Canton.Admin.Health.V30;
+using Com.Digitalasset.Canton.Admin.Participant.V30;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using static Com.Digitalasset.Canton.Admin.Participant.V30.ParticipantStatusResponse.Types;
+using Status = Com.Digitalasset.Canton.Admin.Health.V30.Status;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>The status of a participant as the reference tells it, never refused on a passive replica.</summary>
+internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusService.ParticipantStatusServiceBase
+{
+    /// <summary>The version of this node, without the commit it was built from.</summary>
+    public static readonly string Version =
+        typeof(ParticipantStatusApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private const string Sha256Multihash = "1220";
+
+    public override Task<ParticipantStatusResponse> ParticipantStatus(ParticipantStatusRequest request, ServerCallContext context) =>
+        Task.FromResult(Read(node));
+
+    /// <summary>The status at this moment. Until it has seen a first term, a participant has no identity and says so.</summary>
+    public static ParticipantStatusResponse Read(AdminNode node)
+    {
+        var status = node.Board.Current;
+        var isActive = status.IsActive;
+        if (!node.Board.IsInitialised)
+            return new ParticipantStatusResponse { NotInitialized = new NotInitialized { Active = isActive, Version = Version } };
+
+        return new ParticipantStatusResponse
+        {
+            Status = new ParticipantStatusResponseStatus { CommonStatus = Common(node, status, isActive), Active = isActive },
+        };
+    }
+
+    private static Status Common(AdminNode node, ReplicaStatus status, bool isActive)
+    {
+        var common = new Status
+        {
+            Uid = Uid(node.Settings.Identity),
+            Uptime = Duration.FromTimeSpan(node.Uptime),
+            Active = isActive,
+            TopologyQueues = new TopologyQueueStatus(),
+            Version = Version,
+        };
+        var addresses = node.Addresses();
+        foreach (var (name, address) in new[] { ("admin", addresses.Admin), ("health", addresses.Health), ("ledger", addresses.Ledger) })
+            if (address.Length > 0)
+                common.Ports[name] = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+        common.Components.Add(Component("db-storage", new HealthReport(HealthCheck.IsActive, [status]).ReasonOf(status)));
+        common.Components.Add(status.Stages.Select(stage => Component(stage.Name, stage.IsOpen ? null : "Not Initialized")));
+        return common;
+    }
+
+    private static ComponentStatus Component(string name, string? failure) => failure is null
+        ? new ComponentStatus { Name = name, Ok = new ComponentStatus.Types.StatusData() }
+        : new ComponentStatus { Name = name, Failed = new ComponentStatus.Types.StatusData { Description = failure } };
+
+    /// <summary>Name and namespace. As long as a participant has no keys, its namespace is the hash of its name, the same on every replica.</summary>
+    private static string Uid(string identity) =>
+        $"{identity}::{Sha256Multihash}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))}";
+}

@@ -1,0 +1,121 @@
+using Canton.Ha.Actors.Replication;
+using Canton.Ha.Admin.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using FailoverPolicy = Canton.Ha.Actors.Contracts.FailoverPolicy;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>What an operator sees of, and does with, the replicas of one participant, beyond the reference.</summary>
+internal sealed class ReplicationApi(AdminNode node) : ReplicationService.ReplicationServiceBase
+{
+    private const int HistoryDefault = 20;
+    private const int HistoryMax = 1000;
+    private const int TextMax = 1000;
+
+    public override Task<RosterResponse> Roster(RosterRequest request, ServerCallContext context) => Task.FromResult(Wire.Snapshot(node.Board.Current));
+
+    public override async Task<HistoryResponse> History(HistoryRequest request, ServerCallContext context)
+    {
+        if (request.Limit is < 0 or > HistoryMax)
+            throw AdminErrors.Invalid("limit", $"must be from 1 to {HistoryMax}, or 0 for {HistoryDefault}, but is {request.Limit}.");
+
+        var terms = await node.ReadHistoryAsync(request.Limit == 0 ? HistoryDefault : request.Limit, context.CancellationToken);
+        var response = new HistoryResponse();
+        response.Terms.Add(terms.Select(Wire.Of));
+        return response;
+    }
+
+    public override async Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context)
+    {
+        var subscription = Subscription.ToEveryEvent(node.Settings.Admin.Watch.Buffer);
+        try
+        {
+            await node.SubscribeAsync(subscription, context.CancellationToken);
+            await subscription.DrainAsync(responseStream.WriteAsync, context.CancellationToken);
+        }
+        finally
+        {
+            node.Unsubscribe(subscription);
+        }
+    }
+
+    public override async Task<SetPassiveResponse> SetPassive(SetPassiveRequest request, ServerCallContext context)
+    {
+        RequireShort("why", request.Why);
+        if (request is { HasTo: true, To: "" })
+            throw AdminErrors.Missing("to");
+
+        var why = request.Why.Length > 0 ? request.Why : $"asked for through the Admin API by {context.Peer}";
+        var done = await node.HandOverAsync(new ReplicationProtocol.SetPassive(why, request.HasTo ? request.To : null), context.CancellationToken);
+        return new SetPassiveResponse { Successor = done.Successor, Term = done.Term, Gap = Duration.FromTimeSpan(done.Gap) };
+    }
+
+    public override async Task<PauseResponse> Pause(PauseRequest request, ServerCallContext context)
+    {
+        if (string.IsNullOrWhiteSpace(request.Why))
+            throw AdminErrors.Missing("why");
+        RequireShort("why", request.Why);
+        RequireShort("by", request.By);
+        RequireWritable();
+
+        var by = request.By.Length > 0 ? request.By : context.Peer;
+        var policy = await node.UsePoliciesAsync(token => node.Policies.PauseAsync(by, request.Why, token), context.CancellationToken);
+        return new PauseResponse { Policy = Wire.Of(policy) };
+    }
+
+    public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context)
+    {
+        RequireWritable();
+        var policy = await node.UsePoliciesAsync(node.Policies.ResumeAsync, context.CancellationToken);
+        return new ResumeResponse { Policy = Wire.Of(policy) };
+    }
+
+    public override async Task<PreferredResponse> Preferred(PreferredRequest request, ServerCallContext context)
+    {
+        if (request.Priority is < FailoverPolicy.PriorityMin or > FailoverPolicy.PriorityMax)
+            throw AdminErrors.Invalid("priority", $"must be from {FailoverPolicy.PriorityMin} to {FailoverPolicy.PriorityMax}, but is {request.Priority}.");
+        if (request is { Replica: "", Priority: not 0 })
+            throw AdminErrors.Missing("replica");
+
+        var policy = request.Replica.Length == 0
+            ? await node.UsePoliciesAsync(node.Policies.ReadAsync, context.CancellationToken)
+            : await PreferAsync(request, context.CancellationToken);
+        return new PreferredResponse { Policy = Wire.Of(policy) };
+    }
+
+    private async Task<FailoverPolicy> PreferAsync(PreferredRequest request, CancellationToken cancellation)
+    {
+        RequireWritable();
+        var known = await KnownReplicasAsync(cancellation);
+        if (!known.Contains(request.Replica))
+            throw AdminErrors.Invalid("replica", $"names no replica of this participant: there are {string.Join(", ", known)}, but not \"{request.Replica}\".");
+
+        return await node.UsePoliciesAsync(token => node.Policies.PreferAsync(request.Replica, request.Priority, token), cancellation);
+    }
+
+    /// <summary>Who is there, who has a priority, and who has led: a replica may get its priority while it is down.</summary>
+    private async Task<SortedSet<string>> KnownReplicasAsync(CancellationToken cancellation)
+    {
+        var roster = node.Board.Current.Roster;
+        var history = await node.ReadHistoryAsync(HistoryMax, cancellation);
+        return new SortedSet<string>(
+            roster.Replicas.Select(entry => entry.Replica).Concat(roster.Policy.Priorities.Keys).Concat(history.Select(term => term.Replica)), StringComparer.Ordinal);
+    }
+
+    /// <summary>While nobody leads any replica may change the policy, or else nobody could after the active one has died during a pause.</summary>
+    private void RequireWritable()
+    {
+        var roster = node.Board.Current.Roster;
+        if (roster.Replicas.IsEmpty)
+            throw AdminErrors.NotRunning(node.Name);
+        if (roster.Leader is { } leader && leader != node.Name)
+            throw AdminErrors.Passive(roster, node.Name);
+    }
+
+    private static void RequireShort(string field, string text)
+    {
+        if (text.Length > TextMax)
+            throw AdminErrors.Invalid(field, $"must be at most {TextMax} characters long, but has {text.Length}.");
+    }
+}

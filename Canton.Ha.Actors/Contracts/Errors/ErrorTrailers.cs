@@ -1,0 +1,24 @@
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Canton.Ha.Actors.Contracts.Errors;
+
+/// <summary>Carries errors over gRPC: the status with its message, and the details in the trailer <c>grpc-status-details-bin</c>.</summary>
+public static class ErrorTrailers
+{
+    /// <summary>Name of the trailer that carries the serialised <see cref="Google.Rpc.Status"/>.</summary>
+    public const string Details = "grpc-status-details-bin";
+
+    /// <summary>The exception that ends a call with <paramref name="error"/>.</summary>
+    /// <param name="error">Which error.</param>
+    /// <param name="request">The request that it answers.</param>
+    /// <param name="trailers">Facts that are also sent as trailers of their own, by name; printable ASCII.</param>
+    public static RpcException ToRpcException(this CantonError error, RequestName request, params IEnumerable<KeyValuePair<string, string>> trailers)
+    {
+        var encoded = ErrorStatus.Of(error, request);
+        var sent = new Metadata { { Details, encoded.ToByteArray() } };
+        foreach (var (name, value) in trailers)
+            sent.Add(name, value);
+        return new RpcException(new Status((StatusCode)encoded.Code, encoded.Message), sent);
+    }
+}
