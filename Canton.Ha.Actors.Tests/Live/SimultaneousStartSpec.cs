@@ -39,7 +39,7 @@ public sealed class SimultaneousStartSpec(SharedPostgres postgres) : IAsyncLifet
     private async Task StartTwoAsync(StorageSettings.Postgres storage)
     {
         Replica[] replicas = [.. new[] { "one", "two" }.Select(name => Make(name, storage))];
-        var running = replicas.Select(replica => replica.Start(_system)).ToList();
+        var running = replicas.Select(replica => replica.Start(_system, _ => { })).ToList();
 
         await Eventually.BecomesTrueAsync(
             "one replica is active and the other one sees it lead", () => Task.FromResult(HasSettled(replicas)), Bounds.Start);
@@ -62,7 +62,7 @@ public sealed class SimultaneousStartSpec(SharedPostgres postgres) : IAsyncLifet
                 "type=postgres", $"config.properties.serverName={storage.Hosts[0]}", $"config.properties.portNumber={storage.Port}",
                 $"config.properties.databaseName={storage.Database}", $"config.properties.user={storage.User}",
             ]).Participants[0];
-        return new Replica(settings, Options);
+        return new Replica(settings, Options, configuration: "");
     }
 
     private static CantonSettings Settings(string name, IEnumerable<string> storage) =>

@@ -44,6 +44,7 @@ public sealed class EventStreamLoggerSpec : TestKit
         },
         { new ReplicaEvent.BranchFailed("p", 3, s_at, "no\nluck", TimeSpan.FromSeconds(1.5)), "has failed and is built anew in 1.5 s: no luck" },
         { new ReplicaEvent.Refused("p", 3, s_at, "a stranger"), "has stopped for good: a stranger" },
+        { new ReplicaEvent.Listens("p", 0, s_at, "Admin API", "127.0.0.1:5012"), "serves its Admin API on 127.0.0.1:5012" },
     };
 
     [Theory]

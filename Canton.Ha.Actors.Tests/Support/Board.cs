@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 
@@ -7,7 +8,7 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>A status board with one stage and the word of its replication manager.</summary>
 public sealed class Board(string replica)
 {
-    private static readonly ImmutableArray<RosterEntry> s_replicas = [new("participant1", new("127.0.0.1:8081", "", "")), new("participant2", ReplicaAddresses.None)];
+    private static readonly ImmutableArray<RosterEntry> s_replicas = [new("participant1", new("127.0.0.1:8081", "127.0.0.1:5012", "")), new("participant2", ReplicaAddresses.None)];
 
     private readonly CancellationTokenSource _lost = new();
 
@@ -35,6 +36,16 @@ public sealed class Board(string replica)
             Stages = [new StageStatus("write-pool", role == ReplicaRole.Active)],
             Trouble = trouble,
         });
+    }
+
+    /// <summary>Nothing is known of the others.</summary>
+    public void CutOff() => Status.Write(Status.Current with { Roster = Roster.Unknown });
+
+    /// <summary>Says something as the replication manager does: the board first.</summary>
+    public void Say(ActorSystem system, ReplicaEvent fact)
+    {
+        Status.Write(Status.Current with { Latest = fact });
+        system.EventStream.Publish(fact);
     }
 
     public void LoseTerm() => _lost.Cancel();

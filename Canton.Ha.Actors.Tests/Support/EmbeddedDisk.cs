@@ -24,7 +24,7 @@ public sealed class EmbeddedDisk : IDisposable
     public static ReplicaAddresses Addresses { get; } = new("127.0.0.1:8080", "127.0.0.1:5002", "127.0.0.1:5001");
 
     public static ParticipantSettings Replica(string name, string identity, StorageSettings storage) => new(
-        name, identity, storage, Replication, new HttpEndpoint("127.0.0.1", 8080), AdvertisedAddress: null);
+        name, identity, storage, Replication, new HttpEndpoint("127.0.0.1", 8080), AdminSettings.Default, GrpcHealth: null, AdvertisedAddress: null);
 
     public ReplicaStorage SeenBy(string replica, string identity = "participant", string? path = null)
     {

@@ -43,7 +43,7 @@ internal static class AdminCalls
             ReplicationProtocol.HandedOver done => done,
             ReplicationProtocol.NobodyTookOver late => throw NobodyTookOver(node, late),
             ReplicationProtocol.Refused refused => throw Refused(node, refused),
-            _ => throw AdminErrors.NotRunning(node.Name),
+            var other => throw new InvalidOperationException($"{node.Name} has answered {other}, which is no answer to a hand-over."),
         };
     }
 
@@ -86,7 +86,8 @@ internal static class AdminCalls
     private static CantonErrorException Refused(AdminNode node, ReplicationProtocol.Refused refused) => refused.Reason switch
     {
         RefusalReason.NotActive => AdminErrors.Passive(node.Board.Current.Roster, node.Name),
-        RefusalReason.NoOtherReplica or RefusalReason.NeedsSuccessor => new CantonErrorException(new CantonError(AdminErrors.NoOtherReplica, refused.Why)),
+        RefusalReason.NoOtherReplica => new CantonErrorException(new CantonError(AdminErrors.NoOtherReplica, refused.Why)),
+        RefusalReason.NeedsSuccessor => new CantonErrorException(new CantonError(AdminErrors.NeedsSuccessor, refused.Why)),
         RefusalReason.UnknownSuccessor => AdminErrors.Invalid("to", $"names no replica that could take over: {refused.Why}"),
         RefusalReason.InTransition => new CantonErrorException(new CantonError(AdminErrors.InTransition, refused.Why)),
         _ => AdminErrors.NotRunning(node.Name),

@@ -35,6 +35,9 @@ internal static class AdminErrors
     /// <summary>Beyond the reference: a hand-over needs somebody to hand over to.</summary>
     public static readonly ErrorCode NoOtherReplica = new("PARTICIPANT_REPLICATION_NO_OTHER_REPLICA", ErrorCategory.InvalidGivenCurrentSystemStateOther);
 
+    /// <summary>Beyond the reference: while automatic failover is paused, a hand-over must name its successor.</summary>
+    public static readonly ErrorCode NeedsSuccessor = new("PARTICIPANT_REPLICATION_NEEDS_SUCCESSOR", ErrorCategory.InvalidGivenCurrentSystemStateOther);
+
     /// <summary>Beyond the reference: nobody passed the barrier in time, and this replica contends again.</summary>
     public static readonly ErrorCode NobodyTookOver = new("PARTICIPANT_REPLICATION_NOBODY_TOOK_OVER", ErrorCategory.ContentionOnSharedResources);
 
