@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -124,10 +125,39 @@ public sealed class EventStreamLoggerSpec : TestKit
         _output.ExpectMsg<string>().Should().Contain(" ERROR ").And.EndWith("Cannot write. [IOException: disk full]\n");
     }
 
-    private void Start(LogFormat format)
+    [Fact]
+    public void Writes_more_or_less_when_it_is_told_to()
+    {
+        var log = Start(LogFormat.Text);
+        Sys.Log.Info("nobody asked for this");
+        Set(log, LogThreshold.Debug);
+        Sys.Log.Debug("a detail");
+        Set(log, LogThreshold.Error);
+        Sys.Log.Warning("nor for this");
+        Sys.EventStream.Publish(new ReplicaEvent.LockReachable("p", 3, s_at));
+        Sys.Log.Error("an error");
+        Set(log, LogThreshold.Off);
+        Sys.Log.Error("nothing any more");
+        Set(log, LogThreshold.Info);
+        Sys.EventStream.Publish(new ReplicaEvent.LockReachable("p", 3, s_at));
+
+        _output.ExpectMsg<string>().Should().Contain(" DEBUG ").And.EndWith("a detail\n");
+        _output.ExpectMsg<string>().Should().Contain(" ERROR ").And.EndWith("an error\n");
+        _output.ExpectMsg<string>().Should().EndWith("p can contend for the lock again\n");
+    }
+
+    private void Set(IActorRef log, LogThreshold threshold)
+    {
+        log.Tell(new EventStreamLogger.SetThreshold(threshold));
+        log.Tell(new Identify(threshold), TestActor);
+        ExpectMsg<ActorIdentity>();
+    }
+
+    private IActorRef Start(LogFormat format)
     {
         var log = Sys.ActorOf(EventStreamLogger.Props(new ProbeWriter(_output), format, TimeProvider.System));
-        log.Tell(new Akka.Actor.Identify(format), TestActor);
-        ExpectMsg<Akka.Actor.ActorIdentity>();
+        log.Tell(new Identify(format), TestActor);
+        ExpectMsg<ActorIdentity>();
+        return log;
     }
 }
