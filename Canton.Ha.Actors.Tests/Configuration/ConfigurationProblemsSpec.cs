@@ -33,6 +33,10 @@ public class ConfigurationProblemsSpec
     [InlineData("monitoring.http-health-server.port = 70000", "monitoring.http-health-server.port must be a whole number from 0 to 65535, but is \"70000\".")]
     [InlineData("monitoring.http-health-server.address = 127.0.0.1", "monitoring.http-health-server.port is missing; it must be a whole number from 0 to 65535.")]
     [InlineData("advertised-address = \"http://here\"", "advertised-address must be a host name or an IP address, but is \"http://here\".")]
+    [InlineData("admin-api.port = null", "admin-api.port is missing; it must be a whole number from 0 to 65535.")]
+    [InlineData("admin-api.address = here", "admin-api.address must be an IP address such as 127.0.0.1 or 0.0.0.0, but is \"here\".")]
+    [InlineData("admin-api.max-inbound-message-size = 10", "admin-api.max-inbound-message-size must be a whole number from 1024 to 2147483647, but is \"10\".")]
+    [InlineData("admin-api.watch.buffer = 0", "admin-api.watch.buffer must be a whole number from 1 to 100000, but is \"0\".")]
     [InlineData("monitoring.http-health-server { address = here, port = 1 }", "monitoring.http-health-server.address must be an IP address such as 127.0.0.1 or 0.0.0.0, but is \"here\".")]
     public void Says_of_which_kind_a_value_must_be(string text, string problem) =>
         ProblemsOf($"{Valid}canton.participants.p1.{text}").Should().ContainSingle().Which.Should().MatchRegex("^node.conf:[12]: canton.participants.p1.").And.EndWith("p1." + problem);
@@ -102,6 +106,18 @@ public class ConfigurationProblemsSpec
             canton.participants.p3 { storage.type = memory, monitoring.http-health-server { address = 127.0.0.1, port = 8001 } }
             """).Should().Equal(
             "node.conf:2: canton.participants.p1.monitoring.http-health-server.port is 8000, but so is canton.monitoring.health.server.port (node.conf:1); give each its own port.");
+
+    [Fact]
+    public void So_must_their_gRPC_servers() =>
+        ProblemsOf("""
+            canton.participants.p1 { storage.type = memory, admin-api.port = 5012 }
+            canton.participants.p2 { storage.type = memory, admin-api.port = 5012 }
+            canton.participants.p3 { storage.type = memory, monitoring.grpc-health-server.port = 5012 }
+            canton.participants.p4 { storage.type = memory, admin-api { address = 127.0.0.2, port = 5013 } }
+            canton.participants.p5 { storage.type = memory, admin-api { address = 127.0.0.1, port = 5013 } }
+            """).Should().Equal(
+            "node.conf:2: canton.participants.p2.admin-api.port is 5012, but so is canton.participants.p1.admin-api.port (node.conf:1); give each its own port.",
+            "node.conf:3: canton.participants.p3.monitoring.grpc-health-server.port is 5012, but so is canton.participants.p1.admin-api.port (node.conf:1); give each its own port.");
 
     [Theory]
     [InlineData("", "node.conf:1: canton.participants is missing; it must have a block for each replica, such as canton.participants.participant1 { storage.type = memory }.")]

@@ -16,6 +16,8 @@ public class EffectiveConfigurationSpec
               storage { type = postgres, config.properties { serverName = [a, b], databaseName = x, user = u, password = **** } }
               replication { profile = normal, connection-pool.connection.client-connection-check-interval = null }
               monitoring.http-health-server { address = 127.0.0.1, port = 8001 }
+              monitoring.grpc-health-server { address = 127.0.0.1, port = 8002 }
+              admin-api { address = 0.0.0.0, port = 5012, max-inbound-message-size = 2048, keep-alive-server.time = 7s, watch { subscribers-max = 3, buffer = 4, recent-events = 5 } }
             }
             p2 { storage { type = embedded, config.path = /tmp/y.db }, replication.rest-min = 1250ms }
             p3 { storage.type = memory, advertised-address = p3.example.com }

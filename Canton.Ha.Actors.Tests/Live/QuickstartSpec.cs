@@ -11,6 +11,9 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-quickstart-").FullName;
 
+    /// <summary>The ports of the file may be in use on a machine that runs tests.</summary>
+    private static IEnumerable<string> AnyAdminPort => Enumerable.Range(1, 3).SelectMany(i => new[] { "-C", $"canton.participants.participant{i}.admin-api.port=0" });
+
     private string Store => Path.Combine(_folder, "participant.db");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -19,7 +22,7 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IDisposable
     public async Task Three_replicas_run_in_one_process_and_the_active_role_goes_around()
     {
         var port = PostgresServer.FreePort();
-        var command = NodeCommand.Product("--config", Path.Combine(Repository.Root, "hocon/quickstart.conf"));
+        var command = NodeCommand.Product(["--config", Path.Combine(Repository.Root, "hocon/quickstart.conf"), .. AnyAdminPort]);
         await using var node = NodeProcess.Start(
             "quickstart", new Uri($"http://127.0.0.1:{port}"), NodeCommand.With($"QUICKSTART_PATH={Store}", NodeCommand.With($"HEALTH_PORT={port}", command)));
 

@@ -16,14 +16,16 @@ internal sealed class AdminBench : IAsyncDisposable
     private readonly List<LogThreshold> _levels = [];
     private readonly ActorSystem _system;
     private AdminServer? _server;
+    private IActorRef _asker = ActorRefs.Nobody;
     private GrpcChannel? _channel;
 
     private AdminBench(ActorSystem system, Board board)
     {
         _system = system;
         Board = board;
-        Actor = system.ActorOf(Answering.Props(message =>
+        Actor = system.ActorOf(Answering.Props((message, asker) =>
         {
+            _asker = asker;
             Asked.Add(message);
             return Answer(message);
         }));
@@ -91,6 +93,9 @@ internal sealed class AdminBench : IAsyncDisposable
     /// <summary>Starts the actors.</summary>
     public void Open() => Node.Started(new AdminActors(
         Actor, ReplicaWatch.Start(_system, Board.Status, Node.Settings.Admin.Watch), Logging.GetLogger(_system, "bench"), _levels.Add));
+
+    /// <summary>Answers the last question later than at once.</summary>
+    public void Reply(object answer) => _asker.Tell(answer);
 
     /// <summary>Says something as the replication manager does.</summary>
     public void Say(ReplicaEvent fact) => Board.Say(_system, fact);

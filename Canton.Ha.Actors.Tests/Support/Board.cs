@@ -41,6 +41,9 @@ public sealed class Board(string replica)
     /// <summary>Nothing is known of the others.</summary>
     public void CutOff() => Status.Write(Status.Current with { Roster = Roster.Unknown });
 
+    /// <summary>Nobody has the main lock.</summary>
+    public void LoseLeader() => Status.Write(Status.Current with { Roster = Status.Current.Roster with { Leader = null } });
+
     /// <summary>Says something as the replication manager does: the board first.</summary>
     public void Say(ActorSystem system, ReplicaEvent fact)
     {

@@ -10,10 +10,11 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-replicas-").FullName;
     private readonly Dictionary<string, int> _ports = names.ToDictionary(name => name, _ => PostgresServer.FreePort());
+    private readonly Dictionary<string, int> _adminPorts = names.ToDictionary(name => name, _ => PostgresServer.FreePort());
     private readonly Dictionary<string, NodeProcess> _nodes = [];
     private readonly List<NodeProcess> _former = [];
 
-    /// <summary>IP address of a replica's health server.</summary>
+    /// <summary>IP address of a replica's servers.</summary>
     public Func<string, string> AddressOf { get; init; } = _ => "127.0.0.1";
 
     /// <summary>Makes the command line of a replica from its arguments.</summary>
@@ -25,6 +26,9 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
     public IReadOnlyCollection<NodeProcess> Nodes => _nodes.Values;
 
     public NodeProcess this[string name] => _nodes[name];
+
+    /// <summary>Where the Admin API of a replica listens: host:port.</summary>
+    public string AdminOf(string name) => $"{AddressOf(name)}:{_adminPorts[name]}";
 
     public static string Postgres(StorageSettings.Postgres storage) => $$"""
         storage {
@@ -133,6 +137,11 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
         return active!;
     }
 
-    private string Block(string name) =>
-        $"{name} {{\n{storage}\nmonitoring.http-health-server {{ address = \"{AddressOf(name)}\", port = {_ports[name]} }}\n}}";
+    private string Block(string name) => $$"""
+        {{name}} {
+          {{storage}}
+          monitoring.http-health-server { address = "{{AddressOf(name)}}", port = {{_ports[name]}} }
+          admin-api { address = "{{AddressOf(name)}}", port = {{_adminPorts[name]}} }
+        }
+        """;
 }

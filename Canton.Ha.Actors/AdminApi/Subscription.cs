@@ -41,11 +41,11 @@ internal sealed class Subscription
     /// <exception cref="CantonErrorException">Why it has ended.</exception>
     public async Task DrainAsync(Func<WatchResponse, Task> send, CancellationToken cancellation)
     {
-        while (await _waiting.Reader.WaitToReadAsync(cancellation))
-            while (_waiting.Reader.TryRead(out var message))
-                await await Task.WhenAny(_dropped.Task, SendAsync(message));
+        while (!_dropped.Task.IsCompleted && await _waiting.Reader.WaitToReadAsync(cancellation))
+            while (!_dropped.Task.IsCompleted && _waiting.Reader.TryRead(out var message))
+                await UnlessDroppedAsync(send(message));
 
-        Task SendAsync(WatchResponse message) => _dropped.Task.IsCompleted ? _dropped.Task : send(message);
+        await _dropped.Task;
     }
 
     /// <summary>Waits for the next change.</summary>
@@ -54,5 +54,12 @@ internal sealed class Subscription
     {
         await _waiting.Reader.WaitToReadAsync(cancellation);
         _waiting.Reader.TryRead(out _);
+    }
+
+    private async Task UnlessDroppedAsync(Task sending)
+    {
+        if (!sending.IsCompleted)
+            await Task.WhenAny(sending, _dropped.Task);
+        await (_dropped.Task.IsCompleted ? _dropped.Task : sending);
     }
 }
