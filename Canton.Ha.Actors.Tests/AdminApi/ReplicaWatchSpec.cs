@@ -183,13 +183,13 @@ public sealed class ReplicaWatchSpec : NodeKit
         }
 
         /// <summary>The numbers that wait in a subscription: that of the state, then those of the changes.</summary>
-        public static IReadOnlyList<int> Read(Subscription subscription)
+        public static List<int> Read(Subscription subscription)
         {
             subscription.End(new CantonError(new ErrorCode("END_OF_TEST", ErrorCategory.TransientServerFailure), "The test ends."));
             return ReadUntilEnd(subscription);
         }
 
-        public static IReadOnlyList<int> ReadUntilEnd(Subscription subscription)
+        public static List<int> ReadUntilEnd(Subscription subscription)
         {
             var numbers = new List<int>();
             subscription.DrainAsync(
