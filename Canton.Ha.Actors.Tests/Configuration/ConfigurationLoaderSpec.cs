@@ -29,7 +29,7 @@ public class ConfigurationLoaderSpec
             Health = default(HttpEndpoint),
         });
         participant.Replication.Should().Be(new ReplicationSettings(
-            true, "fast", Milliseconds(250), Seconds(10), Seconds(10), Seconds(2), Milliseconds(500), Seconds(10), Seconds(1), Fast));
+            true, "fast", Milliseconds(250), Seconds(10), Seconds(10), Seconds(2), Milliseconds(500), Seconds(10), Seconds(1), Seconds(60), Fast));
         settings.Health.Should().BeNull();
         settings.Akka.Should().BeEmpty();
     }
@@ -119,7 +119,7 @@ public class ConfigurationLoaderSpec
             .Akka.Should().Be("akka {\n  loglevel = DEBUG\n  actor {\n    \"/a/b\" {\n      x = [1, two]\n    }\n  }\n}\n");
 
     private static ConnectionSettings Fast => new(
-        Milliseconds(250), Milliseconds(500), Milliseconds(1500), Milliseconds(2500),
+        Milliseconds(250), Seconds(1), Milliseconds(500), Milliseconds(1500), Milliseconds(2500),
         Seconds(1), Seconds(1), 2, Seconds(2), Milliseconds(500), Seconds(3), Seconds(10), Seconds(2));
 
     private static T StorageOf<T>(string text) => ConfigurationFiles.Of(text).Load().Participants[0].Storage.Should().BeOfType<T>().Subject;

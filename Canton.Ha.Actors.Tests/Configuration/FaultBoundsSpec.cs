@@ -13,6 +13,7 @@ public class FaultBoundsSpec
     [Theory]
     [InlineData("switchover", 300, 300)]
     [InlineData("active killed", 550, 1000)]
+    [InlineData("active killed, preferred one stuck", 1550, 2000)]
     [InlineData("active frozen", 3050, 4000)]
     [InlineData("active frozen inside a transaction", 3050, 4000)]
     [InlineData("active cut off from the database", 3050, 4000)]
@@ -27,6 +28,7 @@ public class FaultBoundsSpec
     [InlineData("connection.idle-session-timeout = 3s", "active frozen", 3550)]
     [InlineData("connection.passive-check-period = 500ms", "active killed", 850)]
     [InlineData("ramp-down-timeout = 1s", "active killed", 1300)]
+    [InlineData("connection.yield-timeout = 2s", "active killed, preferred one stuck", 2550)]
     public void A_bound_follows_the_keys_it_is_made_of(string key, string fault, int bound) =>
         BoundOf(fault, $"{OnPostgres}canton.participants.p1.replication.connection-pool.{key}").Should().Be(TimeSpan.FromMilliseconds(bound));
 

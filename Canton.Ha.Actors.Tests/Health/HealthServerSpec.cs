@@ -142,13 +142,29 @@ public sealed class HealthServerSpec : IAsyncLifetime
         active.GetProperty("holder").GetString().Should().Be("participant1");
         active.GetProperty("since").GetDouble().Should().BeInRange(0, 30);
         active.GetProperty("proofAge").GetDouble().Should().BeInRange(0, 30);
-        active.GetProperty("roster")[0].GetProperty("address").GetString().Should().Be("127.0.0.1:8081");
+        active.GetProperty("roster")[0].GetProperty("addresses").GetProperty("health").GetString().Should().Be("127.0.0.1:8081");
         active.GetProperty("stages")[0].GetProperty("isOpen").GetBoolean().Should().BeTrue();
         active.GetProperty("reason").ValueKind.Should().Be(JsonValueKind.Null);
         var other = root.GetProperty("replicas")[1];
         other.GetProperty("role").GetString().Should().Be("standing-back");
         other.GetProperty("proofAge").ValueKind.Should().Be(JsonValueKind.Null);
         other.GetProperty("reason").GetString().Should().StartWith("instance is standing back");
+    }
+
+    [Fact]
+    public async Task A_pause_of_automatic_failover_is_shown_as_long_as_it_lasts()
+    {
+        var board = Board.Of("participant1", ReplicaRole.Active);
+        (await (await GetAsync("/health", board)).Content.ReadAsStringAsync()).Should().NotContain("failover");
+
+        board.Pause("ops", "maintenance");
+
+        var text = await (await AgainAsync("/health")).Content.ReadAsStringAsync();
+        text.Should().Contain("participant1 : Ok()\nparticipant1.failover : Degraded(automatic failover is paused by ops since 1970-01-01T00:00:00Z: maintenance)\n");
+        using var document = JsonDocument.Parse(await (await AgainAsync("/health?format=json")).Content.ReadAsStringAsync());
+        var policy = document.RootElement.GetProperty("replicas")[0].GetProperty("policy");
+        policy.GetProperty("pause").GetProperty("why").GetString().Should().Be("maintenance");
+        policy.GetProperty("priorities").EnumerateObject().Should().BeEmpty();
     }
 
     [Fact]

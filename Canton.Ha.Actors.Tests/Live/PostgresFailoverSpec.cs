@@ -20,7 +20,7 @@ public class PostgresFailoverSpec
         await using var server = await PostgresServer.StartAsync();
         var replica = new PostgresReplica("one", await server.CreateDatabaseAsync("canton"));
         await using var before = await replica.OpenMainAsync();
-        var term = await before.TryAcquireAsync(default);
+        var term = await before.TryTakeAsync();
 
         await server.StopAsync(mode);
         await replica.ExpectAsync<SessionSignal.Broken>(1.Seconds());
@@ -29,7 +29,7 @@ public class PostgresFailoverSpec
         await server.StartAgainAsync();
 
         await using var after = await replica.OpenMainAsync();
-        (await after.TryAcquireAsync(default)).Should().BeGreaterThan(term!.Value);
+        (await after.TryTakeAsync()).Should().BeGreaterThan(term!.Value);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class PostgresFailoverSpec
         var storage = await server.CreateDatabaseAsync("canton");
         await using var holder = await new PostgresReplica("one", storage).OpenMainAsync();
         await using var other = await new PostgresReplica("two", storage).OpenMainAsync();
-        await holder.TryAcquireAsync(default);
+        await holder.TryTakeAsync();
 
         await server.ExecuteAsync("canton", "alter system set default_transaction_read_only = on");
         await server.ExecuteAsync("canton", "select pg_reload_conf()");
@@ -79,7 +79,7 @@ public class PostgresFailoverSpec
                 await holder.ProveAsync(default);
         };
         await proving.Should().ThrowAsync<UntrustedServerException>().WithMessage("*has become read-only*");
-        var taking = () => other.TryAcquireAsync(default);
+        var taking = () => other.TryTakeAsync();
         await taking.Should().ThrowAsync<UntrustedServerException>().WithMessage("*has become read-only*");
     }
 

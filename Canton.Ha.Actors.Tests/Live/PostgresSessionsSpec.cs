@@ -26,18 +26,18 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
         await using var first = await Replica("one").OpenMainAsync();
         await using var second = await Replica("two").OpenMainAsync();
 
-        var term = await first.TryAcquireAsync(default);
-        (await second.TryAcquireAsync(default)).Should().BeNull();
-        await first.ReleaseAsync(default);
+        var term = await first.TryTakeAsync();
+        (await second.TryTakeAsync()).Should().BeNull();
+        await first.ReleaseAsync();
 
-        (await second.TryAcquireAsync(default)).Should().BeGreaterThan(term!.Value);
+        (await second.TryTakeAsync()).Should().BeGreaterThan(term!.Value);
     }
 
     [Fact]
     public async Task Holds_the_lock_under_the_id_the_reference_would_use()
     {
         await using var session = await Replica("one").OpenMainAsync();
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
 
         (await postgres.Server.ReadAsync<long>(_storage.Database, $"""
             select objid::bigint from pg_locks where locktype = 'advisory' and classid = 0 and objsubid = 1 and mode = 'ExclusiveLock' and pid = {session.Id.Pid}
@@ -48,9 +48,9 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     public async Task Takes_the_lock_at_most_once_in_the_life_of_a_session()
     {
         await using var session = await Replica("one").OpenMainAsync();
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
 
-        var again = () => session.TryAcquireAsync(default);
+        var again = () => session.TryTakeAsync();
 
         await again.Should().ThrowAsync<InvalidOperationException>();
     }
@@ -61,12 +61,12 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
         var other = Replica("two");
         await using var holder = await Replica("one").OpenMainAsync();
         await using var waiting = await other.OpenMainAsync();
-        await holder.TryAcquireAsync(default);
+        await holder.TryTakeAsync();
 
-        await holder.ReleaseAsync(default);
+        await holder.ReleaseAsync();
 
         await other.ExpectAsync<SessionSignal.Woken>(AtOnce);
-        (await waiting.TryAcquireAsync(default)).Should().NotBeNull();
+        (await waiting.TryTakeAsync()).Should().NotBeNull();
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         await using var holder = await Replica("one").OpenMainAsync();
         await using var other = await Replica("two").OpenMainAsync();
-        await holder.TryAcquireAsync(default);
+        await holder.TryTakeAsync();
 
         await holder.ProveAsync(default);
         var unfounded = () => other.ProveAsync(default);
@@ -93,7 +93,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
 
         (await presence.ReadAsync(default)).Leader.Should().BeNull();
         await using var session = await Replica("one").OpenMainAsync();
-        (await session.TryAcquireAsync(default)).Should().NotBeNull();
+        (await session.TryTakeAsync()).Should().NotBeNull();
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         var replica = Replica("one");
         await using var session = await replica.OpenMainAsync();
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
 
         await EndAsync(session);
 
@@ -116,12 +116,12 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         var replica = Replica("one");
         var session = await replica.OpenMainAsync();
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
 
         await session.DisposeAsync();
 
         await using var other = await Replica("two").OpenMainAsync();
-        await Eventually.BecomesTrueAsync("the lock is free", async () => await other.TryAcquireAsync(default) is not null, AtOnce);
+        await Eventually.BecomesTrueAsync("the lock is free", async () => await other.TryTakeAsync() is not null, AtOnce);
         replica.Signals.Reader.TryRead(out _).Should().BeFalse();
     }
 
@@ -130,7 +130,7 @@ public class PostgresSessionsSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         var replica = Replica("one");
         await using var session = await replica.OpenMainAsync();
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
         var opened = TimeProvider.System.GetTimestamp();
         await using var noise = await postgres.Server.ConnectAsync(_storage.Database);
 

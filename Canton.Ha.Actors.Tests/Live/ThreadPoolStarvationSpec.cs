@@ -23,7 +23,7 @@ public class ThreadPoolStarvationSpec(SharedPostgres postgres)
     {
         var replica = new PostgresReplica("one", await postgres.CreateDatabaseAsync());
         await using var holder = await replica.OpenMainAsync();
-        await holder.TryAcquireAsync(default);
+        await holder.TryTakeAsync();
         var hunger = new Hunger(Starving);
 
         var proving = CallAsync(hunger, () => holder.ProveAsync(default));
@@ -53,7 +53,7 @@ public class ThreadPoolStarvationSpec(SharedPostgres postgres)
     private static async Task<Calls> OpenAndTryAsync(Hunger hunger, PostgresReplica replica)
     {
         var session = await OpenAsync(replica).ConfigureAwait(false);
-        var calls = await CallAsync(hunger, () => session.TryAcquireAsync(default)).ConfigureAwait(false);
+        var calls = await CallAsync(hunger, () => session.TryAcquireAsync(0, default)).ConfigureAwait(false);
         await session.DisposeAsync().ConfigureAwait(false);
         return calls;
     }

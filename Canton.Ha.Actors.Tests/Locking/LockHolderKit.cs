@@ -31,12 +31,13 @@ public abstract class LockHolderKit : NodeKit
         return Heard<LockProtocol.Acquired>().Term;
     }
 
-    protected void RivalTakesTheLock()
+    /// <summary>Takes it also if it were to be left to so many others.</summary>
+    protected void RivalTakesTheLock(int despite = 0)
     {
         var link = new FakeLink(Database, "participant2");
         _rival = new FakeLockSession(link, new FakeLockSessions(link), Database.NewSession(), _ => { });
-        Database.TryTakeMainLock(_rival);
+        Database.TryTakeMainLock(_rival, despite);
     }
 
-    protected void RivalReleasesTheLock() => _ = _rival!.ReleaseAsync(CancellationToken.None);
+    protected void RivalReleasesTheLock() => _ = _rival!.ReleaseAsync();
 }

@@ -23,6 +23,7 @@ public class CheckReportSpec
             # longest time without an active replica, to which the promotion itself is to be added:
             #   switchover                             300 ms  passive-check-period + 20 %; plus up to drain-timeout while calls are inside
             #   active killed                          550 ms  passive-check-period + 20 % + ramp-down-timeout
+            #   active killed, preferred one stuck    1550 ms  passive-check-period + 20 % + yield-timeout + ramp-down-timeout; yield-timeout for each replica with a higher priority that is there
             #   active frozen                         3050 ms  idle-session-timeout + passive-check-period + 20 % + ramp-down-timeout
             #   active frozen inside a transaction    3050 ms  idle-session-timeout + passive-check-period + 20 % + ramp-down-timeout; its write sessions are terminated
             #   active cut off from the database      3050 ms  idle-session-timeout + passive-check-period + 20 % + ramp-down-timeout

@@ -5,6 +5,11 @@ internal enum StepKind
 {
     Nothing,
     SetPassive,
+    SetPassiveToNext,
+    FailoverPauses,
+    FailoverResumes,
+    IsPreferred,
+    IsDeferred,
     WriterEnters,
     WritersLeave,
     MainSessionDies,

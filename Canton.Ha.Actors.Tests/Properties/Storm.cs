@@ -9,6 +9,8 @@ namespace Canton.Ha.Actors.Tests.Properties;
 /// <summary>Three replicas on one database to which commands and faults happen, and what must be true at every moment of it.</summary>
 internal sealed class Storm
 {
+    private static readonly FailoverPause s_pause = new("ops", "maintenance", DateTimeOffset.UnixEpoch);
+
     private readonly FakeDatabase _database;
     private readonly FakeReplica[] _replicas;
     private readonly IActorRef _asker;
@@ -32,6 +34,11 @@ internal sealed class Storm
         Action apply = step.Kind switch
         {
             StepKind.SetPassive => () => replica.Tell(new ReplicationProtocol.SetPassive("maintenance"), _asker),
+            StepKind.SetPassiveToNext => () => replica.Tell(new ReplicationProtocol.SetPassive("maintenance", _replicas[(step.Replica + 1) % 3].Name), _asker),
+            StepKind.FailoverPauses => () => _database.Change(policy => policy with { Pause = s_pause }),
+            StepKind.FailoverResumes => Resume,
+            StepKind.IsPreferred => () => Prefer(replica, 1),
+            StepKind.IsDeferred => () => Prefer(replica, -1),
             StepKind.WriterEnters => () => Enter(replica),
             StepKind.WritersLeave => Leave,
             StepKind.MainSessionDies => () => Hear(replica, () => Last(replica.Sessions.Opened, session => session.Break("gone"))),
@@ -46,10 +53,11 @@ internal sealed class Storm
         apply();
     }
 
-    /// <summary>Everything works again.</summary>
+    /// <summary>Everything works again, and failover is automatic.</summary>
     public void Calm()
     {
         _database.Start();
+        Resume();
         Leave();
         foreach (var replica in _replicas)
         {
@@ -123,6 +131,11 @@ internal sealed class Storm
         if (!replica.Link.IsCut)
             act();
     }
+
+    private void Resume() => _database.Change(policy => policy with { Pause = null });
+
+    private void Prefer(FakeReplica replica, int priority) =>
+        _database.Change(policy => policy with { Priorities = policy.Priorities.SetItem(replica.Name, priority) });
 
     private void StopDatabase()
     {

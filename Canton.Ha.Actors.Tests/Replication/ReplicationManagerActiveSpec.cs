@@ -63,7 +63,7 @@ public sealed class ReplicationManagerActiveSpec : ReplicationManagerKit
         StartActive(41);
         SeeOthers();
 
-        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), "stays active: no other replica is there to take over.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), RefusalReason.NoOtherReplica, "stays active: no other replica is there to take over.");
         Board.Current.IsActive.Should().BeTrue();
     }
 
@@ -74,7 +74,7 @@ public sealed class ReplicationManagerActiveSpec : ReplicationManagerKit
         SeeOthers("participant2");
         Tell(new RosterProtocol.Seen(Roster.Unknown));
 
-        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), "stays active: it cannot see whether another replica is there to take over.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), RefusalReason.NoOtherReplica, "stays active: it cannot see whether another replica is there to take over.");
     }
 
     [Fact]

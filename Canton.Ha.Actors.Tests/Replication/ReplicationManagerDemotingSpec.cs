@@ -43,7 +43,7 @@ public sealed class ReplicationManagerDemotingSpec : ReplicationManagerKit
     {
         StartDemotion(41);
 
-        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), "cannot hand over: it is just being demoted.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), RefusalReason.InTransition, "cannot hand over: it is just being demoted.");
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public abstract class ReplicationManagerKit : NodeKit
 
     protected ReplicaRole Role => Board.Current.Role;
 
+    /// <summary>What the roster shows from now on.</summary>
+    protected FailoverPolicy Policy { get; set; } = FailoverPolicy.None;
+
     /// <summary>What the stages heard, in order, and whether the board said active when they heard it.</summary>
     protected IReadOnlyList<(string Stage, string Heard, bool WasActive)> Story => _story;
 
@@ -103,8 +106,10 @@ public abstract class ReplicationManagerKit : NodeKit
     protected void SeeOthers(params string[] others) => See(newest: null, others);
 
     /// <summary>The roster shows this replica, the others, and the newest term.</summary>
-    protected void See(TermRecord? newest, params string[] others) =>
-        Tell(new RosterProtocol.Seen(new Roster([.. others.Prepend("participant1").Select(name => new RosterEntry(name, ReplicaAddresses.None))], null, newest, FailoverPolicy.None)));
+    protected void See(TermRecord? newest, params string[] others) => See(newest, leader: null, others);
+
+    protected void See(TermRecord? newest, string? leader, params string[] others) =>
+        Tell(new RosterProtocol.Seen(new Roster([.. others.Prepend("participant1").Select(name => new RosterEntry(name, ReplicaAddresses.None))], leader, newest, Policy)));
 
     protected static TermRecord TermOf(string replica, long term) => new(term, replica, "free", DateTimeOffset.UnixEpoch, null, null, null);
 
@@ -116,10 +121,10 @@ public abstract class ReplicationManagerKit : NodeKit
         _story.Clear();
     }
 
-    protected void ExpectRefusal(object asked, string why)
+    protected void ExpectRefusal(object asked, RefusalReason reason, string why)
     {
         Tell(asked);
-        ExpectMsg<ReplicationProtocol.Refused>(TimeSpan.Zero).Why.Should().Be($"participant1 {why}");
+        ExpectMsg<ReplicationProtocol.Refused>(TimeSpan.Zero).Should().Be(new ReplicationProtocol.Refused(reason, $"participant1 {why}"));
     }
 
     protected void ExpectNoAnswer() => HasMessages.Should().BeFalse();

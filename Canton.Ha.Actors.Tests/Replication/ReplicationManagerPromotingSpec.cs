@@ -104,7 +104,7 @@ public sealed class ReplicationManagerPromotingSpec : ReplicationManagerKit
         StartPromotion(41);
         SeeOthers("participant2");
 
-        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), "cannot hand over: it is just being promoted.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), RefusalReason.InTransition, "cannot hand over: it is just being promoted.");
         Role.Should().Be(ReplicaRole.Promoting);
     }
 

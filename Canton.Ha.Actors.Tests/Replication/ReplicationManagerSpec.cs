@@ -44,14 +44,14 @@ public sealed class ReplicationManagerSpec : ReplicationManagerKit
     {
         StartManager();
 
-        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), "cannot hand over: it is not active.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), RefusalReason.NotActive, "cannot hand over: it is not active.");
     }
 
     [Fact]
     public void Passive_retires_at_once_and_does_not_contend_again()
     {
         StartManager();
-        ExpectRefusal(new ReplicationProtocol.Retire("SIGTERM"), "has nothing to hand over: it is not active.");
+        ExpectRefusal(new ReplicationProtocol.Retire("SIGTERM"), RefusalReason.NotActive, "has nothing to hand over: it is not active.");
 
         Lock.ExpectMsg<Support.ProbeChild.Stopped>(TimeSpan.Zero);
         Presence.ExpectMsg<Support.ProbeChild.Stopped>(TimeSpan.Zero);
@@ -72,8 +72,8 @@ public sealed class ReplicationManagerSpec : ReplicationManagerKit
         Role.Should().Be(ReplicaRole.Passive);
         Board.Current.IsReady.Should().BeFalse();
         Story.Should().BeEmpty();
-        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), "cannot hand over: it has stopped.");
-        ExpectRefusal(new ReplicationProtocol.Retire("SIGTERM"), "has nothing to hand over: it has stopped.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("maintenance"), RefusalReason.HasStopped, "cannot hand over: it has stopped.");
+        ExpectRefusal(new ReplicationProtocol.Retire("SIGTERM"), RefusalReason.HasStopped, "has nothing to hand over: it has stopped.");
     }
 
     [Fact]

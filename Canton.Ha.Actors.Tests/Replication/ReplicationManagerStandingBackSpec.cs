@@ -89,7 +89,7 @@ public sealed class ReplicationManagerStandingBackSpec : ReplicationManagerKit
         StartStandingBack(41);
         Tell(new LockProtocol.Lost(41, "released on request"));
 
-        ExpectRefusal(new ReplicationProtocol.SetPassive("again"), "cannot hand over: it is just handing over.");
+        ExpectRefusal(new ReplicationProtocol.SetPassive("again"), RefusalReason.InTransition, "cannot hand over: it is just handing over.");
         Role.Should().Be(ReplicaRole.StandingBack);
     }
 

@@ -59,7 +59,12 @@ public abstract class ScenarioKit : NodeKit
         ("(.+) is connected again", words => _replicas[words[0]].Link.Heal()),
         ("the database is gone", _ => Database.Stop("connection refused")),
         ("the database is back", _ => Database.Start()),
+        (@"(.+)\.replication\.set_passive\(""(.+)""\)", words => Ask(words[0], new ReplicationProtocol.SetPassive("maintenance", words[1]))),
         (@"(.+)\.replication\.set_passive\(\)", words => Ask(words[0], new ReplicationProtocol.SetPassive("maintenance"))),
+        (@"failover is paused: (.+)", words => Database.Change(policy => policy with { Pause = new FailoverPause("ops", words[0], Database.Policy.Now) })),
+        (@"failover is resumed", _ => Database.Change(policy => policy with { Pause = null })),
+        (@"(.+) gets priority (.+)", words => Prefer(words[0], int.Parse(words[1], CultureInfo.InvariantCulture))),
+        ("(.+) is killed", words => _replicas[words[0]].Stop()),
         ("(.+) gets SIGTERM", words => Ask(words[0], new ReplicationProtocol.Retire("SIGTERM"))),
         ("a writer enters (.+)", words => Enter(_replicas[words[0]])),
         ("every writer leaves", _ => Leave()),
@@ -74,6 +79,9 @@ public abstract class ScenarioKit : NodeKit
         ("(.+) of (.+) (answers|fails|hangs|crashes) when it opens", words => _replicas[words[1]][words[0]].Opening = Conduct(words[2])),
         ("(.+) of (.+) (answers|hangs|crashes) when it closes", words => _replicas[words[1]][words[0]].Closing = Conduct(words[2])),
     ];
+
+    private void Prefer(string replica, int priority) =>
+        Database.Change(policy => policy with { Priorities = policy.Priorities.SetItem(replica, priority) });
 
     private static StageConduct Conduct(string word) => Enum.Parse<StageConduct>(word, ignoreCase: true);
 

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Locking;
 using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Storage;
@@ -28,7 +29,7 @@ public abstract class WritePoolKit : NodeKit
     internal FakeTerm NextTerm()
     {
         Database.FreeMainLock(_main);
-        return new FakeTerm(Database.TryTakeMainLock(_main)!.Value, _main.Id, Time);
+        return new FakeTerm(((LockAttempt.Taken)Database.TryTakeMainLock(_main, passedOver: 0)).Term, _main.Id, Time);
     }
 
     protected void Open()

@@ -51,5 +51,10 @@ public sealed class Board(string replica)
         system.EventStream.Publish(fact);
     }
 
+    public void Pause(string by, string why) => Status.Write(Status.Current with
+    {
+        Roster = Status.Current.Roster with { Policy = FailoverPolicy.None with { Pause = new FailoverPause(by, why, DateTimeOffset.UnixEpoch) } },
+    });
+
     public void LoseTerm() => _lost.Cancel();
 }

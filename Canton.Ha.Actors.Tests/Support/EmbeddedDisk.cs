@@ -49,9 +49,9 @@ public sealed class EmbeddedDisk : IDisposable
     private static ReplicationSettings Replication { get; } = new(
         Enabled: true, Profile: "fast", RampDownTimeout: TimeSpan.FromMilliseconds(250), TransitionTimeout: TimeSpan.FromSeconds(10),
         SetPassiveTimeout: TimeSpan.FromSeconds(10), DrainTimeout: TimeSpan.FromSeconds(5), RestMin: TimeSpan.FromSeconds(1),
-        RestMax: TimeSpan.FromSeconds(30), RosterPeriod: TimeSpan.FromSeconds(1),
+        RestMax: TimeSpan.FromSeconds(30), RosterPeriod: TimeSpan.FromSeconds(1), PauseReminderPeriod: TimeSpan.FromMinutes(1),
         new ConnectionSettings(
-            PassiveCheckPeriod: TimeSpan.FromMilliseconds(250), ProofPeriod: TimeSpan.FromMilliseconds(500), ProofExpiry: TimeSpan.FromSeconds(1.5),
+            PassiveCheckPeriod: TimeSpan.FromMilliseconds(250), YieldTimeout: TimeSpan.FromSeconds(1), ProofPeriod: TimeSpan.FromMilliseconds(500), ProofExpiry: TimeSpan.FromSeconds(1.5),
             IdleSessionTimeout: TimeSpan.FromSeconds(2.5), KeepAliveIdle: TimeSpan.FromSeconds(1), KeepAliveInterval: TimeSpan.FromSeconds(1),
             KeepAliveCount: 2, TcpUserTimeout: TimeSpan.FromSeconds(2), ClientConnectionCheckInterval: null,
             IdleInTransactionTimeout: TimeSpan.FromSeconds(10), StatementTimeout: TimeSpan.FromSeconds(10), ConnectionTimeout: TimeSpan.FromSeconds(0.5)));

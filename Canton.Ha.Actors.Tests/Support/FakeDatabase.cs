@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
@@ -9,7 +10,6 @@ internal sealed class FakeDatabase(TimeProvider time, ReplicationSettings settin
     private readonly List<FakeSession> _sessions = [];
     private readonly List<FakeWritePool> _pools = [];
     private readonly List<FakeBarrier> _barriers = [];
-    private readonly List<TermRecord> _terms = [];
     private FakeLockSession? _main;
     private long _lastTerm;
     private int _lastPid;
@@ -20,7 +20,10 @@ internal sealed class FakeDatabase(TimeProvider time, ReplicationSettings settin
     /// <summary>Says what the database does, in the words of a transcript.</summary>
     public Action<string> Noted { get; set; } = _ => { };
 
-    public IReadOnlyList<TermRecord> Terms => _terms;
+    /// <summary>What replicas keep to when they take over.</summary>
+    public FakePolicy Policy { get; } = new(time);
+
+    public IReadOnlyList<TermRecord> Terms => Policy.Terms;
 
     /// <summary>The pools whose write sessions the server has.</summary>
     public IReadOnlyList<FakeWritePool> Pools => _pools;
@@ -46,21 +49,25 @@ internal sealed class FakeDatabase(TimeProvider time, ReplicationSettings settin
 
     public Roster ReadRoster() => new(
         [.. _sessions.OfType<FakePresenceSession>().Select(session => session.Replica).Distinct().Order().Select(name => new RosterEntry(name, ReplicaAddresses.None))],
-        Leader, _terms.LastOrDefault(), FailoverPolicy.None);
+        Leader, Policy.Newest, Policy.Current);
 
-    public long? TryTakeMainLock(FakeLockSession session)
+    public LockAttempt TryTakeMainLock(FakeLockSession session, int passedOver)
     {
         if (_main is not null)
-            return null;
+            return LockAttempt.HeldByAnother.Instance;
+        if (Policy.Rule(session.Replica, _sessions.OfType<FakePresenceSession>(), passedOver) is { } withheld)
+            return withheld;
 
         _main = session;
-        return ++_lastTerm;
+        return new LockAttempt.Taken(++_lastTerm);
     }
 
     public bool ProveMainLock(FakeLockSession session) => _main == session ? true : throw new IOException("the main lock is not held");
 
-    public bool ReleaseMainLock(FakeLockSession session)
+    public bool ReleaseMainLock(FakeLockSession session, Nomination? successor)
     {
+        if (successor is not null && _main == session)
+            Policy.Nominate(successor);
         FreeMainLock(session);
         WakeAllBut(session);
         return true;
@@ -106,6 +113,13 @@ internal sealed class FakeDatabase(TimeProvider time, ReplicationSettings settin
             Try(barrier);
     }
 
+    /// <summary>An operator changes what replicas keep to; every replica is woken.</summary>
+    public void Change(Func<FailoverPolicy, FailoverPolicy> change)
+    {
+        Policy.Current = change(Policy.Current);
+        WakeAllBut(null);
+    }
+
     /// <summary>The server is gone; every session ends.</summary>
     public void Stop(string why)
     {
@@ -140,8 +154,7 @@ internal sealed class FakeDatabase(TimeProvider time, ReplicationSettings settin
 
     private void Pass(FakeBarrier barrier)
     {
-        var began = DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(Time.GetTimestamp());
-        _terms.Add(new TermRecord(barrier.Term.Number, barrier.Link.Replica, "free", began, null, null, null));
+        Policy.Begin(barrier.Term.Number, barrier.Link.Replica);
         Noted($"term {barrier.Term.Number} begins: {barrier.Link.Replica}");
         var pool = barrier.Open();
         _pools.Add(pool);

@@ -7,11 +7,13 @@ namespace Canton.Ha.Actors.Tests.Support;
 internal sealed class FakeLockSession(FakeLink link, FakeLockSessions manners, SessionId id, Action<SessionSignal> signal)
     : FakeSession(link, id, signal), ILockSession
 {
-    public Task<long?> TryAcquireAsync(CancellationToken cancellation) => AskAsync(manners.Trying, () => Link.Database.TryTakeMainLock(this));
+    public Task<LockAttempt> TryAcquireAsync(int passedOver, CancellationToken cancellation) =>
+        AskAsync(manners.Trying, () => Link.Database.TryTakeMainLock(this, passedOver));
 
     public Task ProveAsync(CancellationToken cancellation) => AskAsync(manners.Proving, () => Link.Database.ProveMainLock(this));
 
-    public Task ReleaseAsync(CancellationToken cancellation) => AskAsync(manners.Releasing, () => Link.Database.ReleaseMainLock(this));
+    public Task ReleaseAsync(Nomination? successor, CancellationToken cancellation) =>
+        AskAsync(manners.Releasing, () => Link.Database.ReleaseMainLock(this, successor));
 
     protected override void Free()
     {

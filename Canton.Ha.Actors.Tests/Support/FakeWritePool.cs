@@ -24,7 +24,7 @@ internal sealed class FakeWritePool(FakeLink link, FakeWritePools manners, LockT
 
     public Task NoteActiveAsync(CancellationToken cancellation) => NoteAsync("active");
 
-    public Task NoteEndAsync(string cause, CancellationToken cancellation) => NoteAsync(cause);
+    public Task NoteEndAsync(string cause, CancellationToken cancellation) => NoteAsync(cause, then: () => link.Database.Policy.NoteEnd(Term.Number));
 
     /// <summary>The server ends these sessions.</summary>
     public void Terminate()
@@ -47,9 +47,10 @@ internal sealed class FakeWritePool(FakeLink link, FakeWritePools manners, LockT
             Terminate();
     }
 
-    private Task<bool> NoteAsync(string note) => link.AskAsync(manners.Noting, () =>
+    private Task<bool> NoteAsync(string note, Action? then = null) => link.AskAsync(manners.Noting, () =>
     {
         manners.Notes.Add($"{Term.Number}: {note}");
+        then?.Invoke();
         return true;
     });
 }

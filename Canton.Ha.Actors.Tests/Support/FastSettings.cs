@@ -8,6 +8,7 @@ internal static class FastSettings
     /// <summary>How sessions are watched.</summary>
     public static readonly ConnectionSettings Connection = new(
         PassiveCheckPeriod: TimeSpan.FromMilliseconds(250),
+        YieldTimeout: TimeSpan.FromSeconds(1),
         ProofPeriod: TimeSpan.FromMilliseconds(500),
         ProofExpiry: TimeSpan.FromSeconds(1.5),
         IdleSessionTimeout: TimeSpan.FromSeconds(2.5),

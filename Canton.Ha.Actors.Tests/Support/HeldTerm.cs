@@ -20,7 +20,7 @@ public sealed class HeldTerm : IAsyncDisposable
     public static async Task<HeldTerm> TakeAsync(ILockSessions sessions)
     {
         var session = await sessions.OpenAsync(_ => { }, CancellationToken.None);
-        return new HeldTerm(session, await session.TryAcquireAsync(CancellationToken.None) ?? throw new InvalidOperationException("The lock is taken."));
+        return new HeldTerm(session, await session.TryTakeAsync() ?? throw new InvalidOperationException("The lock is taken."));
     }
 
     /// <summary>The term ends without the session: what a holder does that believes to have lost it.</summary>
@@ -28,6 +28,9 @@ public sealed class HeldTerm : IAsyncDisposable
 
     /// <summary>The session ends, and the lock is free, while the term's token has not fired: what the holder's order forbids.</summary>
     public ValueTask EndSessionAsync() => _session.DisposeAsync();
+
+    /// <summary>Gives the lock back.</summary>
+    public Task ReleaseAsync(Nomination? successor) => _session.ReleaseAsync(successor, CancellationToken.None);
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 }

@@ -15,5 +15,6 @@ internal static class ReplicaSettings
         RestMin: TimeSpan.FromMilliseconds(500),
         RestMax: TimeSpan.FromSeconds(4),
         RosterPeriod: TimeSpan.FromSeconds(1),
+        PauseReminderPeriod: TimeSpan.FromSeconds(30),
         FastSettings.Connection);
 }

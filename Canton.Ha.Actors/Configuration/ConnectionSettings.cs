@@ -2,6 +2,7 @@ namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>The <c>replication.connection-pool.connection</c> block: how sessions are watched, from both ends.</summary>
 /// <param name="PassiveCheckPeriod">How long a passive replica waits between two tries to take the main lock; up to 20 % are added.</param>
+/// <param name="YieldTimeout"><c>yield-timeout</c>: how long a replica leaves a free main lock to each present replica with a higher priority.</param>
 /// <param name="ProofPeriod"><c>lock.health-check-period</c>: how long the holder waits between two proofs.</param>
 /// <param name="ProofExpiry"><c>lock.proof-expiry</c>: how long after the sending of the last answered proof the lock may be believed to be held.</param>
 /// <param name="IdleSessionTimeout">After this time without a statement the server ends a main or presence session.</param>
@@ -14,7 +15,7 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="StatementTimeout">Longest statement on a write session.</param>
 /// <param name="ConnectionTimeout">Longest time to open a main, presence or write session.</param>
 public sealed record ConnectionSettings(
-    TimeSpan PassiveCheckPeriod, TimeSpan ProofPeriod, TimeSpan ProofExpiry, TimeSpan IdleSessionTimeout,
+    TimeSpan PassiveCheckPeriod, TimeSpan YieldTimeout, TimeSpan ProofPeriod, TimeSpan ProofExpiry, TimeSpan IdleSessionTimeout,
     TimeSpan KeepAliveIdle, TimeSpan KeepAliveInterval, int KeepAliveCount, TimeSpan TcpUserTimeout,
     TimeSpan? ClientConnectionCheckInterval, TimeSpan IdleInTransactionTimeout, TimeSpan StatementTimeout, TimeSpan ConnectionTimeout)
 {
@@ -26,6 +27,7 @@ public sealed record ConnectionSettings(
 
     internal static ConnectionSettings From(SettingsBlock connection) => new(
         connection.Duration("passive-check-period"),
+        connection.Duration("yield-timeout"),
         connection.Block("lock").Duration("health-check-period"),
         connection.Block("lock").Duration("proof-expiry"),
         connection.Duration("idle-session-timeout"),

@@ -56,6 +56,7 @@ public static class EffectiveConfiguration
         ("rest-min", replication.RestMin),
         ("rest-max", replication.RestMax),
         ("roster-period", replication.RosterPeriod),
+        ("pause-reminder-period", replication.PauseReminderPeriod),
         ("connection-pool", Block(
             ("ramp-down-timeout", replication.RampDownTimeout),
             ("active-timeout", replication.TransitionTimeout),
@@ -71,6 +72,7 @@ public static class EffectiveConfiguration
 
     private static Value Of(ConnectionSettings connection) => Block(
         ("passive-check-period", connection.PassiveCheckPeriod),
+        ("yield-timeout", connection.YieldTimeout),
         ("lock", Block(("health-check-period", connection.ProofPeriod), ("proof-expiry", connection.ProofExpiry))),
         ("idle-session-timeout", connection.IdleSessionTimeout),
         ("keep-alive-idle", connection.KeepAliveIdle),

@@ -4,12 +4,15 @@ namespace Canton.Ha.Actors.Configuration;
 /// Bounds of the gap after each fault, if at least one other replica lives. With
 /// try = <c>passive-check-period</c> + 20 %, freed = <c>idle-session-timeout</c> (which the server keeps whatever happens to the client) and
 /// ramp-down = <c>ramp-down-timeout</c>, after which the successor terminates what is left of its predecessor:
-/// switchover = try (should the wake-up be lost), killed = try + ramp-down, frozen = cut off = freed + try + ramp-down, and
+/// switchover = try (should the wake-up be lost), killed = try + ramp-down, frozen = cut off = freed + try + ramp-down,
+/// stuck = killed + <c>yield-timeout</c> for each present replica that has a higher priority and does not take over, and
 /// restarted = 2 × try, because replicas try half as often while the database does not answer.
 /// </summary>
 public static class FaultBounds
 {
     private const string Try = "passive-check-period + 20 %";
+    private const string Yield = $"{Try} + yield-timeout";
+    private const string PerReplica = "yield-timeout for each replica with a higher priority that is there";
 
     /// <summary>The bounds of one replica's settings; none where no replica could take over.</summary>
     public static IReadOnlyList<FaultBound> For(ParticipantSettings participant) => participant switch
@@ -28,12 +31,16 @@ public static class FaultBounds
         [
             new("switchover", next, $"{Try}; plus up to drain-timeout while calls are inside"),
             new("active killed", next + replication.RampDownTimeout, $"{Try} + ramp-down-timeout"),
+            new("active killed, preferred one stuck", Yielding(replication) + replication.RampDownTimeout, $"{Yield} + ramp-down-timeout; {PerReplica}"),
             new("active frozen", terminated, freed),
             new("active frozen inside a transaction", terminated, $"{freed}; its write sessions are terminated"),
             new("active cut off from the database", terminated, freed),
             new("database restarted", next * 2, $"2 * ({Try}), counted from when it accepts connections"),
         ];
     }
+
+    private static TimeSpan Yielding(ReplicationSettings replication) =>
+        replication.Connection.PassiveCheckMax + replication.Connection.YieldTimeout;
 
     /// <summary>The operating system frees the locks of a process in the moment it dies, and never before.</summary>
     private static FaultBound[] OnEmbedded(ReplicationSettings replication)
@@ -44,6 +51,7 @@ public static class FaultBounds
         [
             new("switchover", next, $"{Try}; plus up to drain-timeout while calls are inside"),
             new("active killed", next, Try),
+            new("active killed, preferred one stuck", Yielding(replication), $"{Yield}; {PerReplica}"),
             new("active frozen", null, held),
             new("active frozen inside a transaction", null, held),
         ];

@@ -10,10 +10,11 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="RestMin"><c>rest-min</c>: rest after a failure of this replica's own before it contends again; doubles with each failure in a row.</param>
 /// <param name="RestMax"><c>rest-max</c>: longest rest.</param>
 /// <param name="RosterPeriod"><c>roster-period</c>: how often the roster is read when nothing wakes it.</param>
+/// <param name="PauseReminderPeriod"><c>pause-reminder-period</c>: how often a replica warns that automatic failover is paused.</param>
 /// <param name="Connection">The sessions.</param>
 public sealed record ReplicationSettings(
     bool Enabled, string Profile, TimeSpan RampDownTimeout, TimeSpan TransitionTimeout, TimeSpan SetPassiveTimeout, TimeSpan DrainTimeout,
-    TimeSpan RestMin, TimeSpan RestMax, TimeSpan RosterPeriod, ConnectionSettings Connection)
+    TimeSpan RestMin, TimeSpan RestMax, TimeSpan RosterPeriod, TimeSpan PauseReminderPeriod, ConnectionSettings Connection)
 {
     /// <summary>Longest hand-over: drain and close the stages, and wait for a successor.</summary>
     public TimeSpan HandoverMax => DrainTimeout + TransitionTimeout + SetPassiveTimeout;
@@ -35,6 +36,7 @@ public sealed record ReplicationSettings(
             replication.Duration("rest-min"),
             replication.Duration("rest-max"),
             replication.Duration("roster-period"),
+            replication.Duration("pause-reminder-period"),
             ConnectionSettings.From(pool.Block("connection")));
         if (replication.Problems.Count == problems)
             TimingRules.Check(settings, replication);

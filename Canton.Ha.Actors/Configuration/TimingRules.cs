@@ -41,6 +41,7 @@ internal static class TimingRules
             Term.Of("connection-pool.ramp-down-timeout", replication.RampDownTimeout) + Term.Of(connection + "connection-timeout", c.ConnectionTimeout),
             false, Term.Of("connection-pool.active-timeout", replication.TransitionTimeout), "a promotion would be given up before it can succeed");
         yield return new Rule(passive, false, Term.Of("set-passive-timeout", replication.SetPassiveTimeout), "a successor might not even have tried in that time");
+        yield return new Rule(passive, false, Term.Of(connection + "yield-timeout", c.YieldTimeout), "a replica with a higher priority might not even have tried in that time");
         yield return new Rule(Term.Of("rest-min", replication.RestMin), true, Term.Of("rest-max", replication.RestMax), "the first rest would be longer than the longest");
     }
 

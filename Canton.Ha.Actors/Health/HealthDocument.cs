@@ -25,7 +25,7 @@ internal sealed record HealthDocument(HealthCheck Check, bool Ok, ImmutableArray
     private static Replica Of(ReplicaStatus status, string? reason) => new(
         status.Replica, status.Role, status.IsActive, status.IsReady, status.Term, status.Roster.Leader,
         TimeProvider.System.GetElapsedTime(status.Since).TotalSeconds, status.Held?.Proof.Age.TotalSeconds,
-        status.Roster.Replicas, status.Stages, reason, status.Why);
+        status.Roster.Replicas, status.Policy, status.Stages, reason, status.Why);
 
     /// <summary>One replica.</summary>
     /// <param name="Name">Its name.</param>
@@ -37,10 +37,11 @@ internal sealed record HealthDocument(HealthCheck Check, bool Ok, ImmutableArray
     /// <param name="Since">How long it has had this role.</param>
     /// <param name="ProofAge">Time since it last proved to hold the lock; null when it does not hold it.</param>
     /// <param name="Roster">Who is there, as this one saw it last.</param>
+    /// <param name="Policy">What replicas keep to when they take over, as this one saw it last.</param>
     /// <param name="Stages">Its stages in the order of opening.</param>
     /// <param name="Reason">Why it fails the check; null when it passes.</param>
     /// <param name="Why">Why it took this role.</param>
     internal sealed record Replica(
         string Name, ReplicaRole Role, bool IsActive, bool IsReady, long Term, string? Holder, double Since, double? ProofAge,
-        ImmutableArray<RosterEntry> Roster, ImmutableArray<StageStatus> Stages, string? Reason, string Why);
+        ImmutableArray<RosterEntry> Roster, FailoverPolicy Policy, ImmutableArray<StageStatus> Stages, string? Reason, string Why);
 }

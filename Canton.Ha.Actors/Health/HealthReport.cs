@@ -21,13 +21,15 @@ internal sealed record HealthReport(HealthCheck Check, ImmutableArray<ReplicaSta
         _ => $"instance is standing back after term {replica.Term}: {replica.Why}",
     };
 
-    /// <summary>One line per component, as the reference has them: each replica, then its stages.</summary>
+    /// <summary>One line per component, as the reference has them: each replica, automatic failover while it is paused, then its stages.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
         foreach (var replica in Replicas)
         {
             text.Append(replica.Replica).Append(" : ").Append(ReasonOf(replica) is { } reason ? $"Failed({reason})" : "Ok()").Append('\n');
+            if (replica.Policy.Pause is { } pause)
+                text.Append(replica.Replica).Append(".failover : Degraded(").Append(pause).Append(")\n");
             foreach (var stage in replica.Stages)
                 text.Append(replica.Replica).Append('.').Append(stage.Name).Append(" : ").Append(stage.IsOpen ? "Ok()" : "Not Initialized").Append('\n');
         }

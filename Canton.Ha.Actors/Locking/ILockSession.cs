@@ -11,12 +11,16 @@ public interface ILockSession : IAsyncDisposable
     /// <summary>Names this session to those who must check that it holds the lock.</summary>
     SessionId Id { get; }
 
-    /// <summary>Tries, without waiting, to take the main lock, and takes a new term number with it. Null when another session holds the lock.</summary>
-    Task<long?> TryAcquireAsync(CancellationToken cancellation);
+    /// <summary>Tries, without waiting, to take the main lock, and takes a new term number with it, unless the lock is to be left to another replica.</summary>
+    /// <param name="passedOver">How many of the present replicas with a higher priority have had their time, and are not waited for any more.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<LockAttempt> TryAcquireAsync(int passedOver, CancellationToken cancellation);
 
     /// <summary>Asks the server whether this session still holds the main lock and may write. Throws when it does not or cannot answer.</summary>
     Task ProveAsync(CancellationToken cancellation);
 
     /// <summary>Gives the main lock back and wakes the other replicas, so that they need not wait for their next try. The session is of no use afterwards.</summary>
-    Task ReleaseAsync(CancellationToken cancellation);
+    /// <param name="successor">To be noted first: who alone may take the lock; null for anybody.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task ReleaseAsync(Nomination? successor, CancellationToken cancellation);
 }

@@ -17,13 +17,12 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopped = new();
     private readonly Questions _questions;
+    private readonly Contention _contention;
 
     private SessionLease<ILockSession>? _lease;
     private CancellationTokenSource _lost = new();
     private LockTerm? _held;
-    private int _failures;
     private bool _isWoken;
-    private string? _hindrance;
 
     public LockHolder(ConnectionSettings settings, ILockSessions sessions, TimeProvider time)
     {
@@ -31,6 +30,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         _sessions = sessions;
         _time = time;
         _questions = new Questions(this);
+        _contention = new Contention(settings, time, Context.Parent);
         Become(Idle);
     }
 
@@ -80,7 +80,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         Receive<Failed>(m => _questions.IsLatest(m.Question), m => Lose(m.Cause.Message));
         Receive<SessionSignalled>(m => m.Lease == _lease, OnSignalWhileHolding);
         Receive<Opened>(m => m.Lease.End());
-        Receive<LockProtocol.Release>(m => m.Term == _held?.Number, _ => Release());
+        Receive<LockProtocol.Release>(m => m.Term == _held?.Number, m => Release(m.Successor));
         Receive<LockProtocol.Contend>(_ => { }); // Has it already.
     }
 
@@ -99,18 +99,17 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
 
     private void OnTried(Tried tried)
     {
-        _failures = 0;
-        SayHindered(null);
-        if (tried.Term is { } term)
+        var pause = _contention.After(tried.Attempt);
+        if (tried.Attempt is LockAttempt.Taken taken)
         {
-            Hold(term, tried);
+            Hold(taken.Term, tried);
             return;
         }
         _questions.Settle(tried.Question);
         if (_isWoken)
             TryAcquire();
         else
-            TryLater(_settings.PassiveCheckPeriod);
+            TryLater(pause);
     }
 
     private void OnContendingFailed(Exception cause)
@@ -119,9 +118,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
             throw new StorageRefusedException(cause.Message);
 
         GiveUpSession();
-        SayHindered(cause.Message);
-        _failures = Math.Min(_failures + 1, 2);
-        TryLater(_settings.PassiveCheckPeriod * _failures);
+        TryLater(_contention.AfterFailure(cause.Message));
     }
 
     private void OnSignalWhileContending(SessionSignalled signalled)
@@ -169,7 +166,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         Become(Idle);
     }
 
-    private void Release()
+    private void Release(Nomination? successor)
     {
         var lease = _lease;
         StopWriters("released on request");
@@ -177,7 +174,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         _lease = null;
         GiveUpSession();
         Become(Idle);
-        lease?.End(farewell: session => session.ReleaseAsync(_stopped.Token).WaitAsync(_settings.ProofExpiry, _time, _stopped.Token));
+        lease?.End(farewell: session => session.ReleaseAsync(successor, _stopped.Token).WaitAsync(_settings.ProofExpiry, _time, _stopped.Token));
     }
 
     /// <summary>The order is the safety: stop the writers, tell the parent, and only then (by the callers) end the session,
@@ -195,8 +192,8 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
         var question = _questions.Ask(_lease is null ? _settings.ConnectionTimeout : _settings.ProofExpiry);
         var sentAt = _time.GetTimestamp();
         if (_lease is { } lease)
-            _ = lease.Session.TryAcquireAsync(_stopped.Token)
-                .PipeTo(Self, success: term => new Tried(question, term, lease.Session.Id, sentAt), failure: e => new Failed(question, e));
+            _ = lease.Session.TryAcquireAsync(_contention.PassedOver, _stopped.Token)
+                .PipeTo(Self, success: attempt => new Tried(question, attempt, lease.Session.Id, sentAt), failure: e => new Failed(question, e));
         else
             _ = SessionLease<ILockSession>.OpenAsync(_sessions.OpenAsync, Self, _stopped.Token)
                 .PipeTo(Self, success: opened => new Opened(question, opened), failure: e => new Failed(question, e));
@@ -213,17 +210,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
 
     private void ProveLater() => Timers.StartSingleTimer(nameof(ProofDue), new ProofDue(), _settings.ProofPeriod);
 
-    private void TryLater(TimeSpan period) =>
-        Timers.StartSingleTimer(nameof(TryAgain), new TryAgain(), Backoff.Jittered(period));
-
-    private void SayHindered(string? why)
-    {
-        if (why == _hindrance)
-            return;
-
-        _hindrance = why;
-        Context.Parent.Tell(new LockProtocol.Hindered(why));
-    }
+    private void TryLater(TimeSpan pause) => Timers.StartSingleTimer(nameof(TryAgain), new TryAgain(), pause);
 
     private void GiveUpSession()
     {
@@ -238,7 +225,7 @@ internal sealed class LockHolder : ReceiveActor, IWithTimers
 
     private sealed record Opened(long Question, SessionLease<ILockSession> Lease) : Answer;
 
-    private sealed record Tried(long Question, long? Term, SessionId Session, long SentAt) : Answer;
+    private sealed record Tried(long Question, LockAttempt Attempt, SessionId Session, long SentAt) : Answer;
 
     private sealed record Proved(long Term, long Question, long SentAt) : Answer;
 

@@ -13,7 +13,9 @@ public static class LockProtocol
     }
 
     /// <summary>Down: give the lock back and wake the other replicas. Answered by <see cref="Lost"/> if it was still held.</summary>
-    public sealed record Release(long Term);
+    /// <param name="Term">The term to end.</param>
+    /// <param name="Successor">Who alone may take the lock; null for anybody.</param>
+    public sealed record Release(long Term, Nomination? Successor = null);
 
     /// <summary>Up: the lock is ours.</summary>
     public sealed record Acquired(LockTerm Term);
@@ -21,7 +23,7 @@ public static class LockProtocol
     /// <summary>Up: the lock is no longer ours, or we can no longer prove that it is. Said once per term.</summary>
     public sealed record Lost(long Term, string Why);
 
-    /// <summary>Up: whether anything keeps us from contending. Said when that changes.</summary>
+    /// <summary>Up: whether anything keeps us from contending, or from taking a lock that is free. Said when that changes.</summary>
     /// <param name="Why">A sentence for the operator; null when nothing does any more.</param>
     public sealed record Hindered(string? Why);
 }

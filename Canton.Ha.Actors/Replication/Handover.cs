@@ -3,8 +3,12 @@ using Akka.Actor;
 
 namespace Canton.Ha.Actors.Replication;
 
-/// <summary>A hand-over under way: who waits for its end, since when it runs, and whether this replica will contend again.</summary>
-internal sealed record Handover(ImmutableList<IActorRef> Asked, TimeSpan StartedAt, bool IsForGood)
+/// <summary>A hand-over under way: who waits for its end, since when it runs, to whom, and whether this replica will contend again.</summary>
+/// <param name="Asked">Who waits for the answer.</param>
+/// <param name="StartedAt">Monotonic time at which the demotion began.</param>
+/// <param name="To">The named successor; null for whichever replica comes first.</param>
+/// <param name="IsForGood">The node is to stop.</param>
+internal sealed record Handover(ImmutableList<IActorRef> Asked, TimeSpan StartedAt, string? To, bool IsForGood)
 {
     public void Answer(object answer) => Asked.ForEach(asked => asked.Tell(answer));
 

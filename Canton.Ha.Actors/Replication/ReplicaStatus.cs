@@ -23,6 +23,9 @@ public sealed record ReplicaStatus(
     /// <summary>Role active, and nothing speaks against holding the lock: true from the opening of the last stage to the first moment of a demotion.</summary>
     public bool IsActive => Role == ReplicaRole.Active && Held is { IsHeld: true };
 
+    /// <summary>What replicas keep to when they take over, as read last.</summary>
+    public FailoverPolicy Policy => Roster.Policy;
+
     /// <summary>It serves, or could take over: it is in the roster, and nothing keeps it from contending.</summary>
     public bool IsReady => IsActive || (Role == ReplicaRole.Passive && Trouble is null && Roster.Replicas.Any(entry => entry.Replica == Replica));
 }

@@ -27,19 +27,37 @@ internal sealed partial class ReplicationManager
         Notice();
     }
 
-    private void StayActive() => Sender.Tell(new ReplicationProtocol.Refused(RefusalReason.NoOtherReplica, _status.Roster.Replicas.IsEmpty
-        ? $"{_replica} stays active: it cannot see whether another replica is there to take over."
-        : $"{_replica} stays active: no other replica is there to take over."));
-
-    private void HandOver(string why, bool isForGood)
+    private void OnSetPassive(ReplicationProtocol.SetPassive asked)
     {
-        _handover = new Handover([Sender], Context.System.Scheduler.MonotonicClock, isForGood);
+        if (Objection(asked.To) is { } objection)
+            Sender.Tell(objection with { Why = $"{_replica} stays active: {objection.Why}." });
+        else
+            HandOver(asked.Why, asked.To, isForGood: false);
+    }
+
+    /// <summary>While automatic failover is paused, only a successor that is named may take the lock.</summary>
+    private ReplicationProtocol.Refused? Objection(string? to)
+    {
+        if (_status.Roster.Replicas.IsEmpty)
+            return new(RefusalReason.NoOtherReplica, "it cannot see whether another replica is there to take over");
+        if (IsAlone())
+            return new(RefusalReason.NoOtherReplica, "no other replica is there to take over");
+        if (to is not null && !IsThere(to))
+            return new(RefusalReason.UnknownSuccessor, $"{to} is not another replica that is there; there are {OtherNames()}");
+        if (to is null && _status.Roster.Policy.Pause is { } pause)
+            return new(RefusalReason.NeedsSuccessor, $"its successor must be named ({OtherNames()}), because {pause}");
+        return null;
+    }
+
+    private void HandOver(string why, string? to, bool isForGood)
+    {
+        _handover = new Handover([Sender], Context.System.Scheduler.MonotonicClock, to, isForGood);
         Demote(why, _settings.DrainTimeout, afterwards: StandBack);
     }
 
     private void RetireAfterwards()
     {
-        _handover = (_handover ?? new Handover([], Context.System.Scheduler.MonotonicClock, IsForGood: true)).ForGood(Sender);
+        _handover = (_handover ?? new Handover([], Context.System.Scheduler.MonotonicClock, To: null, IsForGood: true)).ForGood(Sender);
         _afterwards = StandBack;
     }
 
@@ -51,15 +69,16 @@ internal sealed partial class ReplicationManager
 
     private void StandBack()
     {
-        Enter(ReplicaRole.StandingBack, StandingBack, "it waits for a successor");
+        var vain = WhyInVain();
+        Enter(ReplicaRole.StandingBack, StandingBack, vain is null ? $"it waits for {_handover?.To ?? "a successor"}" : $"it waits for nobody: {vain}");
         Timers.StartSingleTimer(nameof(StandBackOver), StandBackOver.Instance, _settings.SetPassiveTimeout);
-        if (IsKnownToBeAlone())
+        if (vain is not null)
             OnNobodyTookOver();
     }
 
     private void OnSuccessor(RosterProtocol.Seen seen)
     {
-        _status.Saw(seen.Roster);
+        Saw(seen.Roster);
         var successor = seen.Roster.Newest!;
         var answer = new ReplicationProtocol.HandedOver(successor.Replica, successor.Term, HandoverAge());
         _status.HandedOver(answer);
@@ -68,8 +87,8 @@ internal sealed partial class ReplicationManager
 
     private void OnSeenWhileStandingBack(RosterProtocol.Seen seen)
     {
-        _status.Saw(seen.Roster);
-        if (IsKnownToBeAlone())
+        Saw(seen.Roster);
+        if (WhyInVain() is not null)
             OnNobodyTookOver();
     }
 
@@ -95,10 +114,23 @@ internal sealed partial class ReplicationManager
         _status.Retired();
     }
 
-    /// <summary>A roster that could not be read says nothing about a successor.</summary>
-    private bool IsKnownToBeAlone() => IsAlone() && !_status.Roster.Replicas.IsEmpty;
+    private Nomination? Nomination() => _handover is { To: { } successor } ? new Nomination(successor, _settings.SetPassiveTimeout) : null;
+
+    /// <summary>Why nobody will take over; null while somebody may. A roster that could not be read says nothing about a successor.</summary>
+    private string? WhyInVain() => (_handover?.To, _status.Roster) switch
+    {
+        (_, { Replicas.IsEmpty: true }) => null,
+        (_, { Leader: { } leader }) when leader != _replica => null,
+        (null, { Policy.Pause: { } pause }) => $"{pause}",
+        ({ } to, _) when !IsThere(to) => $"{to} has gone",
+        _ => IsAlone() ? "no other replica is there" : null,
+    };
+
+    private bool IsThere(string other) => _status.Roster.Others(_replica).Any(entry => entry.Replica == other);
 
     private bool IsAlone() => !_status.Roster.Others(_replica).Any();
+
+    private string OtherNames() => string.Join(", ", _status.Roster.Others(_replica).Select(entry => entry.Replica));
 
     private TimeSpan HandoverAge() => Context.System.Scheduler.MonotonicClock - (_handover?.StartedAt ?? TimeSpan.Zero);
 

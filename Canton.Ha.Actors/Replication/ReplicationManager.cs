@@ -18,6 +18,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private readonly IActorRef _lock;
     private readonly IActorRef _roster;
     private readonly StageChain _stages;
+    private readonly PauseReminder _reminder;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private LockTerm? _held;
@@ -35,6 +36,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         _lock = Context.ActorOf(partners.Lock, "lock");
         _roster = Context.ActorOf(partners.Roster, "roster");
         _stages = new StageChain([.. partners.Stages.Select(stage => Context.ActorOf(stage.Props, stage.Name))], _status);
+        _reminder = new PauseReminder(this, _log, settings.PauseReminderPeriod);
         _afterwards = Contend;
         _status.Started();
         Contend();
@@ -74,7 +76,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Receive<StageProtocol.Failed>(m => m.Term == _term, OnStageFailed);
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
         Receive<TransitionOverdue>(m => m.Term == _term, _ => DemoteAndRest("its promotion took too long"));
-        Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, isForGood: true));
+        Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, to: null, isForGood: true));
         Refuse(RefusalReason.InTransition, "it is just being promoted");
         Notice();
     }
@@ -83,9 +85,8 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     {
         Receive<StageProtocol.Failed>(m => m.Term == _term, OnStageFailed);
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
-        Receive<ReplicationProtocol.SetPassive>(_ => IsAlone(), _ => StayActive());
-        Receive<ReplicationProtocol.SetPassive>(m => HandOver(m.Why, isForGood: false));
-        Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, isForGood: true));
+        Receive<ReplicationProtocol.SetPassive>(OnSetPassive);
+        Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, to: null, isForGood: true));
         Notice();
     }
 
@@ -162,7 +163,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private void EndTerm()
     {
         Timers.Cancel(nameof(TransitionOverdue));
-        _lock.Tell(new LockProtocol.Release(_term));
+        _lock.Tell(new LockProtocol.Release(_term, Nomination()));
         _held = null;
         _afterwards();
     }
@@ -192,11 +193,18 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     /// <summary>What any state takes note of, and what may come late in any.</summary>
     private void Notice()
     {
-        Receive<RosterProtocol.Seen>(m => _status.Saw(m.Roster));
+        Receive<RosterProtocol.Seen>(m => Saw(m.Roster));
+        Receive<PauseReminder.Due>(_ => _reminder.Remind());
         Receive<LockProtocol.Hindered>(m => _status.Hindered(m.Why));
         Ignore<LockProtocol.Lost>();
         Ignore<RestOver>();
         Ignore<StandBackOver>();
+    }
+
+    private void Saw(Roster roster)
+    {
+        _status.Saw(roster);
+        _reminder.Note(_status.Roster.Policy.Pause);
     }
 
     private void Refuse(RefusalReason reason, string why) =>

@@ -27,6 +27,6 @@ public static class ReplicationProtocol
     /// <param name="Why">A sentence for the operator.</param>
     public sealed record Refused(RefusalReason Reason, string Why);
 
-    /// <summary>No replica passed the barrier within the time given; after <see cref="SetPassive"/> this one contends again.</summary>
+    /// <summary>No replica passed the barrier within the time given, or it was clear that none would; after <see cref="SetPassive"/> this one contends again.</summary>
     public sealed record NobodyTookOver(TimeSpan After);
 }

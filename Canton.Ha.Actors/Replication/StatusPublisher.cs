@@ -39,13 +39,20 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         ? new ReplicaEvent.LockReachable(Status.Replica, Status.Term, Now)
         : new ReplicaEvent.LockUnavailable(Status.Replica, Status.Term, Now, why));
 
+    /// <summary>The policy that was read last stands as long as none can be read.</summary>
     public void Saw(Roster roster)
     {
-        if (roster.IsSameAs(Status.Roster))
+        var before = Roster;
+        var seen = roster.Replicas.IsEmpty ? roster with { Policy = before.Policy } : roster;
+        if (seen.IsSameAs(before))
             return;
 
-        var isNews = roster.Leader != Roster.Leader || !roster.Replicas.SequenceEqual(Roster.Replicas);
-        Publish(Status with { Roster = roster }, isNews ? [new ReplicaEvent.RosterChanged(Status.Replica, Status.Term, Now, roster)] : []);
+        List<ReplicaEvent> news = [];
+        if (seen.Policy != before.Policy)
+            news.Add(new ReplicaEvent.PolicyChanged(Status.Replica, Status.Term, Now, seen.Policy));
+        if (seen.Leader != before.Leader || !seen.Replicas.SequenceEqual(before.Replicas))
+            news.Add(new ReplicaEvent.RosterChanged(Status.Replica, Status.Term, Now, seen));
+        Publish(Status with { Roster = seen }, [.. news]);
     }
 
     public void HandedOver(ReplicationProtocol.HandedOver answer) =>
@@ -61,7 +68,7 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         Held = null,
         Since = TimeProvider.System.GetTimestamp(),
         Why = "stopped",
-        Roster = Roster.Unknown,
+        Roster = Roster.Unknown with { Policy = Status.Policy },
         Stages = [.. Status.Stages.Select(stage => stage with { IsOpen = false })],
         Trouble = "it is not running",
     });

@@ -19,8 +19,8 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
         await using var first = await OpenAsync("participant1");
         await using var second = await OpenAsync("participant2");
 
-        (await first.TryAcquireAsync(default)).Should().Be(1);
-        (await second.TryAcquireAsync(default)).Should().BeNull();
+        (await first.TryTakeAsync()).Should().Be(1);
+        (await second.TryTakeAsync()).Should().BeNull();
         await first.ProveAsync(default);
     }
 
@@ -30,12 +30,12 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
         var heard = new SignalLog();
         await using var first = await OpenAsync("participant1");
         await using var second = await OpenAsync("participant2", heard);
-        await first.TryAcquireAsync(default);
+        await first.TryTakeAsync();
 
-        await first.ReleaseAsync(default);
+        await first.ReleaseAsync();
 
         (await heard.NextAsync()).Should().Be(SessionSignal.Woken.Instance);
-        (await second.TryAcquireAsync(default)).Should().Be(2);
+        (await second.TryTakeAsync()).Should().Be(2);
     }
 
     [Fact]
@@ -43,18 +43,18 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
     {
         await using var session = await OpenAsync("participant1");
         using var other = await ForeignLock.TakeAsync(_disk.LockFile(LockCounter.Main), "--exclusive");
-        (await session.TryAcquireAsync(default)).Should().BeNull();
+        (await session.TryTakeAsync()).Should().BeNull();
 
         await other.KillAsync();
 
-        (await session.TryAcquireAsync(default)).Should().Be(1);
+        (await session.TryTakeAsync()).Should().Be(1);
     }
 
     [Fact]
     public async Task Another_process_cannot_take_a_lock_that_is_held()
     {
         await using var session = await OpenAsync("participant1");
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
 
         using var process = System.Diagnostics.Process.Start("flock", ["--exclusive", "--nonblock", _disk.LockFile(LockCounter.Main), "true"]);
         await process.WaitForExitAsync();
@@ -67,16 +67,16 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
     {
         await using var session = await OpenAsync("participant1");
 
-        session.TryAcquireAsync(default).IsCompletedSuccessfully.Should().BeTrue();
+        session.TryAcquireAsync(0, default).IsCompletedSuccessfully.Should().BeTrue();
         session.ProveAsync(default).IsCompletedSuccessfully.Should().BeTrue();
-        session.ReleaseAsync(default).IsCompletedSuccessfully.Should().BeTrue();
+        session.ReleaseAsync(null, default).IsCompletedSuccessfully.Should().BeTrue();
     }
 
     [Fact]
     public async Task The_proof_fails_when_the_lock_file_was_removed()
     {
         await using var session = await OpenAsync("participant1");
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
         File.Delete(_disk.LockFile(LockCounter.Main));
 
         await session.Invoking(s => s.ProveAsync(default)).Should().ThrowAsync<IOException>().WithMessage("*removed or replaced*");
@@ -98,10 +98,10 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
         {
             connection.Open();
             await using var transaction = connection.BeginTransaction(deferred: false);
-            (await session.TryAcquireAsync(default)).Should().BeNull();
+            (await session.TryTakeAsync()).Should().BeNull();
         }
 
-        (await session.TryAcquireAsync(default)).Should().Be(1);
+        (await session.TryTakeAsync()).Should().Be(1);
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
         Directory.CreateSymbolicLink(elsewhere, _disk.Directory);
         await using var first = await OpenAsync("participant1");
         await using var second = await _disk.SeenBy("participant2", path: Path.Combine(elsewhere, "ledger.db")).Locks.OpenAsync(_ => { }, default);
-        await first.TryAcquireAsync(default);
+        await first.TryTakeAsync();
 
-        (await second.TryAcquireAsync(default)).Should().BeNull();
+        (await second.TryTakeAsync()).Should().BeNull();
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
     {
         var replica = _disk.SeenBy("participant1").Locks;
         await using (var session = await replica.OpenAsync(_ => { }, default))
-            await session.TryAcquireAsync(default);
+            await session.TryTakeAsync();
         _disk.Count("update ha_term_counter set last = 0; select 1");
 
         await replica.Awaiting(l => l.OpenAsync(_ => { }, default)).Should().ThrowAsync<InvalidDataException>().WithMessage("*older copy*");

@@ -43,10 +43,10 @@ public sealed class EmbeddedPresenceSessionSpec : IDisposable
         await using var presence = await JoinAsync("participant1");
         await using var other = await JoinAsync("participant2");
         await using var session = await _disk.SeenBy("participant1").Locks.OpenAsync(_ => { }, default);
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
 
         (await other.ReadAsync(default)).Leader.Should().Be("participant1");
-        await session.ReleaseAsync(default);
+        await session.ReleaseAsync();
         (await other.ReadAsync(default)).Leader.Should().BeNull();
     }
 

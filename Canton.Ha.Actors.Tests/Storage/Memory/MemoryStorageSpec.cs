@@ -44,10 +44,10 @@ public sealed class MemoryStorageSpec
     public async Task A_session_that_gave_the_lock_back_cannot_prove_it()
     {
         await using var session = await _storage.Locks.OpenAsync(_ => { }, default);
-        await session.TryAcquireAsync(default);
+        await session.TryTakeAsync();
         await session.ProveAsync(default);
 
-        await session.ReleaseAsync(default);
+        await session.ReleaseAsync();
 
         await session.Awaiting(s => s.ProveAsync(default)).Should().ThrowAsync<InvalidOperationException>();
     }

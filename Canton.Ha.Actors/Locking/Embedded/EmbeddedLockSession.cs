@@ -29,12 +29,14 @@ internal sealed class EmbeddedLockSession : ILockSession
 
     public SessionId Id { get; }
 
-    public Task<long?> TryAcquireAsync(CancellationToken cancellation) => Inline.Run(TryAcquire);
+    public Task<LockAttempt> TryAcquireAsync(int passedOver, CancellationToken cancellation) => Inline.Run(() => TryAcquire(passedOver));
 
     public Task ProveAsync(CancellationToken cancellation) => Inline.Run(Prove);
 
-    public Task ReleaseAsync(CancellationToken cancellation) => Inline.Run(() =>
+    public Task ReleaseAsync(Nomination? successor, CancellationToken cancellation) => Inline.Run(() =>
     {
+        if (successor is not null)
+            EmbeddedTables.Nominate(_connection, successor);
         GiveUp();
         _store.Wake();
     });
@@ -46,16 +48,51 @@ internal sealed class EmbeddedLockSession : ILockSession
         _connection.Dispose();
     }));
 
+    private LockAttempt TryAcquire(int passedOver)
+    {
+        try
+        {
+            if (Withheld(passedOver) is not { } withheld)
+                return Take();
+
+            return IsFree() ? withheld : LockAttempt.HeldByAnother.Instance;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Busy)
+        {
+            return LockAttempt.HeldByAnother.Instance; // A transaction of the predecessor has not ended: he is not gone yet.
+        }
+    }
+
+    private LockAttempt.Withheld? Withheld(int passedOver)
+    {
+        var newest = EmbeddedTables.NewestTerms(_connection, 1) is [var term] ? term : null;
+        var contenders = _store.PresentReplicas()
+            .Where(present => !Takeover.IsHandingOver(present.Replica, present.Note?.Session.StartedAt ?? 0, newest))
+            .Select(present => present.Replica);
+        return Takeover.Rule(
+            _store.Replica, EmbeddedTables.Policy(_connection), EmbeddedTables.Nominee(_connection), newest?.Replica, contenders, passedOver);
+    }
+
+    /// <summary>The lock file is touched only if its last holder died: whoever else is about to take the lock must not be refused for this look.</summary>
+    private bool IsFree()
+    {
+        if (SessionNote.Read(_noteFile) is null)
+            return true;
+
+        using var free = FileLock.TryShared(_store.LockFile(LockCounter.Main));
+        return free is not null;
+    }
+
     /// <summary>
     /// The order is the safety: the lock, then the note that names its holder, and only after both (in the write pool) the barrier.
     /// A write session of a predecessor that still finds its own note has the shared pool lock already, and the barrier waits for it;
     /// one that takes the pool lock after the barrier finds the note of the successor and closes itself.
     /// </summary>
-    private long? TryAcquire()
+    private LockAttempt Take()
     {
         var main = FileLock.TryExclusive(_store.LockFile(LockCounter.Main));
         if (main is null)
-            return null;
+            return LockAttempt.HeldByAnother.Instance;
 
         try
         {
@@ -63,11 +100,7 @@ internal sealed class EmbeddedLockSession : ILockSession
             _store.NoteTerm(term);
             _note.Write(_noteFile);
             _main = main;
-            return term;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == Busy)
-        {
-            return null; // A transaction of the predecessor has not ended: he is not gone yet.
+            return new LockAttempt.Taken(term);
         }
         finally
         {

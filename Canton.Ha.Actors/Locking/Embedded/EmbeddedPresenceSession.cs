@@ -19,18 +19,10 @@ internal sealed class EmbeddedPresenceSession(EmbeddedStore store, FileLock pres
 
     private Roster Read()
     {
-        var names = store.KnownReplicas().Where(IsPresent).Order(StringComparer.Ordinal).ToList();
+        var replicas = store.PresentReplicas().OrderBy(entry => entry.Replica, StringComparer.Ordinal)
+            .Select(entry => new RosterEntry(entry.Replica, entry.Note?.Addresses ?? ReplicaAddresses.None)).ToList();
         var leader = SessionNote.Read(store.NoteFile(LockCounter.Main))?.Replica;
         var newest = EmbeddedTables.NewestTerms(_connection, 1) is [var term] ? term : null;
-        return new Roster([.. names.Select(Entry)], leader is not null && names.Contains(leader) ? leader : null, newest, EmbeddedTables.Policy(_connection));
+        return new Roster([.. replicas], replicas.Exists(entry => entry.Replica == leader) ? leader : null, newest, EmbeddedTables.Policy(_connection));
     }
-
-    private bool IsPresent(string replica)
-    {
-        using var free = FileLock.TryShared(store.LockFile(LockCounter.Presence, replica));
-        return free is null;
-    }
-
-    private RosterEntry Entry(string replica) =>
-        new(replica, SessionNote.Read(store.NoteFile(LockCounter.Presence, replica))?.Addresses ?? ReplicaAddresses.None);
 }

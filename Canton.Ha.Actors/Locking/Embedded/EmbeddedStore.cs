@@ -84,9 +84,13 @@ public sealed class EmbeddedStore
     internal string NoteFile(LockCounter counter, string suffix = "") => FileFor("note", counter, suffix);
 
     /// <summary>Names of the replicas that have, or once had, a presence session.</summary>
-    internal IEnumerable<string> KnownReplicas() =>
+    private IEnumerable<string> KnownReplicas() =>
         System.IO.Directory.EnumerateFiles(Directory, $"lock-{LockId.For(LockCounter.Presence, Path)}.*")
             .Select(file => Uri.UnescapeDataString(file[(LockFile(LockCounter.Presence).Length + 1)..]));
+
+    /// <summary>The replicas that have a presence session, and what they say of themselves.</summary>
+    internal IEnumerable<(string Replica, SessionNote? Note)> PresentReplicas() =>
+        KnownReplicas().Where(IsPresent).Select(name => (name, SessionNote.Read(NoteFile(LockCounter.Presence, name))));
 
     internal SessionNote NoteOf(SessionId session) => new(Replica, _addresses(), session);
 
@@ -138,6 +142,12 @@ public sealed class EmbeddedStore
     {
         lock (_seen)
             _newestTerm = Math.Max(_newestTerm, term);
+    }
+
+    private bool IsPresent(string replica)
+    {
+        using var free = FileLock.TryShared(LockFile(LockCounter.Presence, replica));
+        return free is null;
     }
 
     private string FileFor(string kind, LockCounter counter, string suffix)

@@ -58,6 +58,28 @@ internal static class EmbeddedTables
         return terms;
     }
 
+    private const string NomineeSql = """
+        select nominee from ha_failover_policy
+        where nominated_in = (select max(number) from ha_term) and nominated_until > cast(unixepoch('subsec') * 1000 as integer)
+        """;
+
+    private const string NominateSql = """
+        update ha_failover_policy
+        set nominee = $1, nominated_in = (select max(number) from ha_term), nominated_until = cast(unixepoch('subsec') * 1000 as integer) + $2
+        """;
+
+    /// <summary>The named successor, while the nomination counts.</summary>
+    public static string? Nominee(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = NomineeSql;
+        return command.ExecuteScalar() as string;
+    }
+
+    /// <summary>Notes who alone may take the main lock after the newest term.</summary>
+    public static void Nominate(SqliteConnection connection, Nomination nomination) =>
+        Execute(connection, NominateSql, [nomination.Replica, (long)nomination.For.TotalMilliseconds]);
+
     /// <summary>What replicas keep to when they take over.</summary>
     public static FailoverPolicy Policy(SqliteConnection connection)
     {

@@ -42,14 +42,16 @@ public sealed class MemorySessions(MemoryStore store) : ILockSessions, IPresence
     {
         public SessionId Id => id;
 
-        public Task<long?> TryAcquireAsync(CancellationToken cancellation) => Inline.Run<long?>(() => sessions.Take(this));
+        /// <summary>Nobody else is there to whom the lock could be left.</summary>
+        public Task<LockAttempt> TryAcquireAsync(int passedOver, CancellationToken cancellation) =>
+            Inline.Run<LockAttempt>(() => new LockAttempt.Taken(sessions.Take(this)));
 
         public Task ProveAsync(CancellationToken cancellation) =>
             sessions._holder == this ? Task.CompletedTask : Task.FromException(new InvalidOperationException("the lock is not held"));
 
-        public Task ReleaseAsync(CancellationToken cancellation) => Inline.Run(() => sessions.GiveUp(this));
+        public Task ReleaseAsync(Nomination? successor, CancellationToken cancellation) => Inline.Run(() => sessions.GiveUp(this));
 
-        public ValueTask DisposeAsync() => new(ReleaseAsync(CancellationToken.None));
+        public ValueTask DisposeAsync() => new(ReleaseAsync(successor: null, CancellationToken.None));
     }
 
     private sealed class MemoryPresenceSession(MemorySessions sessions) : IPresenceSession

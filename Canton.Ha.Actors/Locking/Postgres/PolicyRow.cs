@@ -7,11 +7,11 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 internal static class PolicyRow
 {
     /// <summary>Reads the four columns that begin at <paramref name="first"/>; all are null where there is no row.</summary>
-    public static FailoverPolicy Read(NpgsqlDataReader row, int first)
-    {
-        var pause = row.IsDBNull(first + 2)
-            ? null
-            : new FailoverPause(row.GetString(first), row.GetString(first + 1), row.GetFieldValue<DateTimeOffset>(first + 2));
-        return row.IsDBNull(first + 3) ? FailoverPolicy.None : new FailoverPolicy(pause, Priorities.Parse(row.GetString(first + 3)));
-    }
+    public static FailoverPolicy Read(NpgsqlDataReader row, int first) =>
+        row.IsDBNull(first + 3) ? FailoverPolicy.None : new FailoverPolicy(Pause(row, first), Priorities.Parse(row.GetString(first + 3)));
+
+    /// <summary>Reads the first three of them.</summary>
+    public static FailoverPause? Pause(NpgsqlDataReader row, int first) => row.IsDBNull(first + 2)
+        ? null
+        : new FailoverPause(row.GetString(first), row.GetString(first + 1), row.GetFieldValue<DateTimeOffset>(first + 2));
 }

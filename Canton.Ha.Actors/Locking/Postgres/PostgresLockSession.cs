@@ -6,38 +6,32 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <summary>A main session: takes the main lock at most once in its life, because session locks are counted and a second one would outlive a release.</summary>
 internal sealed class PostgresLockSession(WatchedConnection connection, SessionId id, PostgresDatabase database) : ILockSession
 {
-    /// <summary>
-    /// The branches of a case are evaluated in order: a server that cannot write never gives the lock, and a number is used up only with it.
-    /// </summary>
-    private const string TryTakeSql = """
-        select pg_backend_pid(), case
-            when pg_is_in_recovery() or current_setting('transaction_read_only')::boolean then -1
-            when pg_try_advisory_lock($1) then nextval('canton_ha.term_number')
-            end
-        """;
-
     private const string ProveSql = $"""
         select {LockSql.SessionHoldsMain}, pg_backend_pid() = $2 and not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
         """;
 
     private const string ReleaseSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.LockChannel}', $2)";
 
+    private readonly PostgresTakeover _takeover = new(database, id);
     private bool _hasLock;
 
     /// <inheritdoc/>
     public SessionId Id => id;
 
     /// <inheritdoc/>
-    public Task<long?> TryAcquireAsync(CancellationToken cancellation) => connection.CallAsync(TryTake, cancellation);
+    public Task<LockAttempt> TryAcquireAsync(int passedOver, CancellationToken cancellation) =>
+        connection.CallAsync(main => TryTake(main, passedOver), cancellation);
 
     /// <inheritdoc/>
     public Task ProveAsync(CancellationToken cancellation) => connection.CallAsync(Prove, cancellation);
 
     /// <inheritdoc/>
-    public async Task ReleaseAsync(CancellationToken cancellation)
+    public async Task ReleaseAsync(Nomination? successor, CancellationToken cancellation)
     {
         try
         {
+            if (successor is not null)
+                await connection.CallAsync(main => _takeover.Nominate(main, successor), cancellation).ConfigureAwait(false);
             await connection.CallAsync(Release, cancellation).ConfigureAwait(false);
         }
         finally
@@ -49,22 +43,14 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private long? TryTake(NpgsqlConnection main)
+    private LockAttempt TryTake(NpgsqlConnection main, int passedOver)
     {
         if (_hasLock)
             throw new InvalidOperationException("This session has taken the main lock already.");
 
-        using var command = Command(TryTakeSql, main, Bigint(database.Keys.Main));
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        if (reader.GetInt32(0) != id.Pid)
-            throw Pooler.InTheWay(main.Host ?? "", $"the main session is process {id.Pid}, but process {reader.GetInt32(0)} answered");
-        if (reader.IsDBNull(1))
-            return null;
-        if (reader.GetInt64(1) < 0)
-            throw new UntrustedServerException($"The server on {main.Host} has become read-only.");
-        _hasLock = true;
-        return reader.GetInt64(1);
+        var attempt = _takeover.Try(main, passedOver);
+        _hasLock = attempt is LockAttempt.Taken;
+        return attempt;
     }
 
     private bool Prove(NpgsqlConnection main)

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Locking.Postgres;
 using Npgsql;
@@ -79,7 +80,7 @@ internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> mig
     {
         for (var retry = FirstRetry; Scalar(connection, "select pg_try_advisory_lock($1)", keys.Migrations) is not true;)
         {
-            if (cancellation.WaitHandle.WaitOne(retry))
+            if (cancellation.WaitHandle.WaitOne(Backoff.Jittered(retry)))
                 cancellation.ThrowIfCancellationRequested();
             retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, LongestRetry.Ticks));
         }
