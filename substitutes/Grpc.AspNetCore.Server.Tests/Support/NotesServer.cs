@@ -46,7 +46,7 @@ internal sealed class NotesServer : IAsyncDisposable
         var script = new NotesScript();
         var logs = new RecordedLogs();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel ?? (server => server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel ?? (server => server.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)));
         builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddRouting();
         builder.Services.AddSingleton(script);
