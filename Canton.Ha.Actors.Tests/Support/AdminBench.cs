@@ -4,6 +4,8 @@ using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Admin.V1;
+using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace Canton.Ha.Actors.Tests.Support;
@@ -105,6 +107,20 @@ internal sealed class AdminBench : IAsyncDisposable
     {
         Board.Become(role);
         Say(new ReplicaEvent.RoleChanged(Board.Status.Current.Replica, 3, TimeSpan.Zero, role, "the test says so"));
+    }
+
+    /// <summary>There is room for one more subscriber.</summary>
+    public async Task<bool> CanWatchAsync()
+    {
+        using var call = new ReplicationService.ReplicationServiceClient(Channel).Watch(new WatchRequest());
+        try
+        {
+            return await call.ResponseStream.MoveNext(default);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Aborted)
+        {
+            return false;
+        }
     }
 
     /// <summary>The actors end, as they do when the node stops.</summary>
