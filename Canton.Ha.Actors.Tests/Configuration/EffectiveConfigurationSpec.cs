@@ -45,6 +45,11 @@ public class EffectiveConfigurationSpec
     }
 
     [Fact]
+    public void Shows_nothing_that_is_named_like_a_secret_in_what_is_meant_for_Akka() =>
+        EffectiveConfiguration.Render(ConfigurationFiles.Of("canton.participants.p1.storage.type = memory\nakka { loglevel = INFO, remote.ssl { key-password = s3cret, auth-token = \"s3cret = 1\", keep = it } }").Load())
+            .Should().NotContain("s3cret").And.Contain("key-password = \"****\"").And.Contain("auth-token = \"****\"").And.Contain("keep = it").And.Contain("loglevel = INFO");
+
+    [Fact]
     public void Shows_every_key_that_is_set_by_default() =>
         EffectiveConfiguration.Render(ConfigurationFiles.Of("canton.participants.p1.storage.type = memory").Load())
             .Should().StartWith("canton {\n  participants {\n    p1 {\n      init {\n        identity = p1\n      }\n      storage {\n        type = memory\n      }\n")

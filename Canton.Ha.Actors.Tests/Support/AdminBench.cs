@@ -83,8 +83,12 @@ internal sealed class AdminBench : IAsyncDisposable
             Admin = change?.Invoke(AdminSettings.Default) ?? AdminSettings.Default,
             Replication = ReplicaSettings.Default with { Enabled = isReplicated, DrainTimeout = TimeSpan.FromSeconds(1) },
         };
-        bench.Node = new AdminNode(participant, board.Status, bench.History, bench.Policies)
+        bench.Node = new AdminNode
         {
+            Settings = participant,
+            Board = board.Status,
+            History = bench.History,
+            Policies = bench.Policies,
             Addresses = () => new ReplicaAddresses("127.0.0.1:8081", $"127.0.0.1:{bench.Port}", ""),
             Configuration = EffectiveConfiguration.Render(settings),
         };

@@ -8,14 +8,22 @@ using Canton.Ha.Actors.Storage;
 namespace Canton.Ha.Actors.AdminApi;
 
 /// <summary>The replica behind an Admin API. Its servers listen before its actors are started, so that a port in use is known before anything happens.</summary>
-/// <param name="Settings">Its settings.</param>
-/// <param name="Board">What it knows about itself.</param>
-/// <param name="History">The term table.</param>
-/// <param name="Policies">What replicas keep to when they take over.</param>
-public sealed record AdminNode(ParticipantSettings Settings, StatusBoard Board, ITermHistory History, IFailoverPolicies Policies)
+public sealed class AdminNode
 {
     private readonly long _startedAt = TimeProvider.System.GetTimestamp();
     private volatile AdminActors? _actors;
+
+    /// <summary>Its settings.</summary>
+    public required ParticipantSettings Settings { get; init; }
+
+    /// <summary>What it knows about itself.</summary>
+    public required StatusBoard Board { get; init; }
+
+    /// <summary>The term table.</summary>
+    public required ITermHistory History { get; init; }
+
+    /// <summary>What replicas keep to when they take over.</summary>
+    public required IFailoverPolicies Policies { get; init; }
 
     /// <summary>Where its servers can be reached.</summary>
     public required Func<ReplicaAddresses> Addresses { get; init; }
@@ -29,6 +37,10 @@ public sealed record AdminNode(ParticipantSettings Settings, StatusBoard Board, 
     /// <summary>Time since it was put together.</summary>
     public TimeSpan Uptime => TimeProvider.System.GetElapsedTime(_startedAt);
 
+    internal bool HasStarted => _actors is not null;
+
+    /// <summary>Whom to ask.</summary>
+    /// <exception cref="Contracts.Errors.CantonErrorException">There is nobody yet, or nobody any more.</exception>
     internal AdminActors Actors => _actors ?? throw AdminErrors.NotRunning(Name);
 
     /// <summary>From now on calls are answered.</summary>
@@ -36,8 +48,6 @@ public sealed record AdminNode(ParticipantSettings Settings, StatusBoard Board, 
 
     /// <summary>From now on there is nobody any more to answer calls.</summary>
     public void Stopped() => _actors = null;
-
-    internal bool HasStarted => _actors is not null;
 }
 
 /// <summary>What the Admin API talks to.</summary>

@@ -39,7 +39,15 @@ internal sealed class Replica
             ReplicaRoster.Props(settings.Replication, storage.Presence),
             stages);
         _branch = ReplicationManager.Props(settings.Replication, partners, Board);
-        Admin = new AdminNode(settings, Board, History, Policies) { Addresses = () => Addresses.Current, Configuration = configuration };
+        Admin = new AdminNode
+        {
+            Settings = settings,
+            Board = Board,
+            History = History,
+            Policies = Policies,
+            Addresses = () => Addresses.Current,
+            Configuration = configuration,
+        };
     }
 
     public ParticipantSettings Settings { get; }
