@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Locking.Postgres;
 using Canton.Ha.Actors.Storage.Postgres;
@@ -94,6 +95,21 @@ public class PostgresMigrationSpec(SharedPostgres postgres) : IAsyncLifetime
         var changed = () => MigrateAsync([.. Migration.BuiltIn, Migration.Parse(Next.Name, Next.Sql + "-- changed\n")]);
 
         await changed.Should().ThrowAsync<StorageRefusedException>().WithMessage($"Migration {Next.Name} *another text*");
+    }
+
+    [Fact]
+    public async Task A_replica_of_the_first_version_goes_on_working_beside_newer_ones()
+    {
+        await MigrateAsync(Migration.BuiltIn);
+        await MigrateAsync([Migration.BuiltIn[0]]);
+        await using var older = await postgres.Server.ConnectAsync(_storage.Database, PostgresServer.Role);
+        await RunAsync(older, "insert into canton_ha.session (pid, started_at, replica, address) select pid, (extract(epoch from backend_start) * 1000000)::bigint, 'older', 'old:1' from pg_stat_activity where pid = pg_backend_pid()");
+        await RunAsync(older, $"select pg_try_advisory_lock_shared({LockId.For(LockCounter.Presence, _storage.Database)})");
+
+        await using var newer = await new PostgresReplica("newer", _storage).OpenPresenceAsync();
+
+        (await newer.ReadAsync(default)).Replicas.Should().Equal(
+            new RosterEntry("newer", ReplicaAddresses.None), new RosterEntry("older", new ReplicaAddresses("old:1", "", "")));
     }
 
     private async Task MigrateAsync(IReadOnlyList<Migration> migrations)

@@ -16,7 +16,8 @@ internal sealed class AdminClient : IDisposable
 
     public ReplicationService.ReplicationServiceClient Replication => new(Channel);
 
-    private static DateTime Deadline => TimeProvider.System.GetUtcNow().UtcDateTime + Limit;
+    /// <summary>When a call that begins now must have been answered.</summary>
+    public static DateTime Deadline => TimeProvider.System.GetUtcNow().UtcDateTime + Limit;
 
     public static AdminClient Of(ReplicaSet replicas, NodeProcess node) => new(GrpcChannel.ForAddress($"http://{replicas.AdminOf(node.Name)}"));
 

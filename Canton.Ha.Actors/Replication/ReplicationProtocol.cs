@@ -6,7 +6,7 @@ public static class ReplicationProtocol
     /// <summary>
     /// Hand over to another replica. Answered by one of <see cref="HandedOver"/>, <see cref="Refused"/> and <see cref="NobodyTookOver"/>.
     /// </summary>
-    /// <param name="Why">For the term table and the logs.</param>
+    /// <param name="Why">Why, for the logs.</param>
     /// <param name="To">Name of the successor; null for whichever replica comes first.</param>
     public sealed record SetPassive(string Why, string? To = null);
 

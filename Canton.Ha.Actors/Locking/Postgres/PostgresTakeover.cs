@@ -38,7 +38,6 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
                 else coalesce((priorities ->> $2)::int, 0) < (select greatest(max(value::int), 0) from jsonb_each_text(priorities))
                 end as is_restricted
             from ({KnownSql}) known
-            offset 0
         ) rule
         """;
 
