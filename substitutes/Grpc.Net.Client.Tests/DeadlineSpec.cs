@@ -8,8 +8,8 @@ namespace Grpc.Net.Client.Tests;
 public sealed class DeadlineSpec
 {
     [Theory]
-    [InlineData(0.5, "m", 1, 500)]
-    [InlineData(30, "m", 28_000, 30_000)]
+    [InlineData(10, "m", 1, 10_000)]
+    [InlineData(30, "m", 20_000, 30_000)]
     [InlineData(3_000, "S", 2_990, 3_000)]
     [InlineData(8_000_000, "S", 7_999_000, 8_000_000)]
     public async Task The_server_is_told_how_much_time_is_left(double seconds, string unit, long from, long upTo)
@@ -66,7 +66,7 @@ public sealed class DeadlineSpec
     {
         await using var story = await Hanging.StartAsync("one");
         using var channel = story.Server.Channel();
-        using var call = channel.Stream("hello", Within(TimeSpan.FromMilliseconds(500)));
+        using var call = channel.Stream("hello", Within(TimeSpan.FromSeconds(3)));
         (await call.ResponseStream.MoveNext().WaitAsync(Raw.Soon)).Should().BeTrue();
 
         (await call.ResponseStream.MoveNext().Failure()).StatusCode.Should().Be(StatusCode.DeadlineExceeded);

@@ -41,6 +41,8 @@ internal sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Metho
             method.RequestMarshaller.ContextualSerializer(message, written);
             await stream.WriteAsync(written.Written, Stopped).ConfigureAwait(false);
             CallLog.MessageSent(Log);
+            if (CallEvents.Log.IsEnabled())
+                CallEvents.Log.MessageSent();
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
@@ -87,6 +89,8 @@ internal sealed class ClientCall<TRequest, TResponse>(GrpcChannel channel, Metho
         var request = RequestHeaders.Create(this, content, Deadline?.Timeout());
         _written = new MessageBuffer(this, ResponseHeaders.EncodingIn(request.Headers), typeof(TRequest));
         CallLog.StartingCall(Log, method.Type, request.RequestUri!);
+        if (CallEvents.Log.IsEnabled())
+            CallEvents.Log.CallStart(method.FullName);
         Watch();
         return request;
     }

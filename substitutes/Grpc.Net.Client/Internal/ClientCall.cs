@@ -99,6 +99,7 @@ internal abstract partial class ClientCall : IDisposable
             return;
 
         CallLog.Ended(Log, status, isComplete);
+        CallEvents.Log.Ended(status);
         if (!isComplete)
             _stop.Cancel();
         // A response that has not been read to its end resets the stream.

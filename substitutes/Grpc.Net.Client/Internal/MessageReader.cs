@@ -75,6 +75,8 @@ internal sealed class MessageReader<TResponse>(ClientCall call, Func<Deserializa
             CallLog.DeserializingMessage(call.Log, payload.Length, typeof(TResponse));
             var message = deserializer(this);
             CallLog.ReceivedMessage(call.Log);
+            if (CallEvents.Log.IsEnabled())
+                CallEvents.Log.MessageReceived();
             return message;
         }
         finally
