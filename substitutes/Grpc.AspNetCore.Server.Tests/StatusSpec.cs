@@ -158,14 +158,14 @@ public sealed class StatusSpec
     }
 
     [Fact]
-    [Trait("BeyondPackage", "true")]
-    public async Task A_trailer_that_HTTP_forbids_ends_the_call_with_UNKNOWN_instead_of_breaking_the_stream()
+    public async Task A_trailer_that_HTTP_forbids_is_an_error_of_the_server()
     {
         await using var server = await NotesServer.StartAsync();
         server.Script.Say = (_, _) => throw new RpcException(new Status(StatusCode.NotFound, "gone"), new Metadata { { "bad", "line\r\nbreak" } });
 
         var response = await server.Client.CallAsync("Say", new Note());
 
-        response.Status.Should().Be(StatusCode.Unknown);
+        response.Http.StatusCode.Should().Be(System.Net.HttpStatusCode.InternalServerError);
+        server.Logs.Entries.Should().Contain(entry => entry.Exception != null && entry.Exception.Message == "Error adding response trailer 'bad'.");
     }
 }

@@ -45,15 +45,11 @@ internal sealed partial class ServerCall
         {
             SendStatus();
         }
-        catch (InvalidOperationException bad) when (_trailers is null)
+        finally
         {
-            Report(bad, method);
-            TakeStatus(bad);
-            SendStatus();
+            EndDeadline();
+            ReportEnd();
         }
-
-        EndDeadline();
-        ReportEnd();
     }
 
     /// <summary>Ends the response with a status, whatever the service is doing, and resets the stream.</summary>
@@ -106,7 +102,7 @@ internal sealed partial class ServerCall
         ServerLog.DeadlineStopped(log);
     }
 
-    /// <summary>Trailers that HTTP does not allow are dropped, so that the call can still be ended with a status.</summary>
+    /// <summary>Trailers that HTTP does not allow leave the call without a status: the host answers 500, or resets the stream.</summary>
     private void SendStatus()
     {
         var destination = GrpcHeaders.TrailersOf(http.Response);
@@ -118,7 +114,6 @@ internal sealed partial class ServerCall
             }
             catch (Exception e)
             {
-                _trailers = null;
                 throw new InvalidOperationException($"Error adding response trailer '{trailer.Key}'.", e);
             }
         }
