@@ -16,39 +16,30 @@ internal sealed class CallErrors(AdminNode node) : Interceptor
 {
     private static readonly string[] AlsoTrailers = [AdminErrors.ActiveReplica, AdminErrors.ActiveAdminAddress];
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context);
-        }
-        catch (Exception e) when (e is not (RpcException or OutOfMemoryException))
-        {
-            throw Encoded(e, context);
-        }
-    }
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        AnswerAsync(() => continuation(request, context), context);
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, responseStream, context);
-        }
-        catch (Exception e) when (e is not (RpcException or OutOfMemoryException))
-        {
-            throw Encoded(e, context);
-        }
-    }
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        AnswerAsync(() => Finished(continuation(request, responseStream, context)), context);
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        AnswerAsync(() => Finished(continuation(requestStream, responseStream, context)), context);
+
+    private static async Task<bool> Finished(Task stream)
+    {
+        await stream;
+        return true;
+    }
+
+    private async Task<T> AnswerAsync<T>(Func<Task<T>> call, ServerCallContext context)
     {
         try
         {
-            await continuation(requestStream, responseStream, context);
+            return await call();
         }
         catch (Exception e) when (e is not (RpcException or OutOfMemoryException))
         {

@@ -13,6 +13,9 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
     private const int HistoryMax = 1000;
     private const int TextMax = 1000;
 
+    /// <summary>All streams of changes together use one processor at most: a thousand subscribers shall not be in the way of the hand-over they hear of.</summary>
+    private static readonly TaskScheduler s_inTurn = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, maxConcurrencyLevel: 1).ConcurrentScheduler;
+
     public override Task<RosterResponse> Roster(RosterRequest request, ServerCallContext context) => Task.FromResult(Wire.Snapshot(node.Board.Current));
 
     public override async Task<HistoryResponse> History(HistoryRequest request, ServerCallContext context)
@@ -32,7 +35,8 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
         try
         {
             await node.SubscribeAsync(subscription, context.CancellationToken);
-            await subscription.DrainAsync(responseStream.WriteAsync, context.CancellationToken);
+            await Task.Factory.StartNew(
+                () => subscription.DrainAsync(responseStream.WriteAsync, context.CancellationToken), context.CancellationToken, TaskCreationOptions.None, s_inTurn).Unwrap();
         }
         finally
         {
