@@ -20,6 +20,8 @@ public class ReferenceConfSpec
             keys.Add("memory", $"canton.{key}");
         foreach (var key in Leaves(Tree.Block("participant")))
             keys.Add("memory", $"{Own}.{key}");
+        foreach (var key in Leaves(Tree.Block("remote-participant")))
+            keys.Add("memory", $"canton.remote-participants.r1.{key}");
         foreach (var (kind, defaults) in Tree.Block("storage-types").Fields)
             foreach (var key in Leaves((HoconObject)defaults))
                 keys.Add(kind, $"{Own}.{key}");

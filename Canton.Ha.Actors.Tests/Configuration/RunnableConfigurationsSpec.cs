@@ -11,7 +11,7 @@ public class RunnableConfigurationsSpec
     private static readonly string Folder = Path.Combine(Repository.Root, "hocon");
     private static readonly HoconReader WithoutEnvironment = new(File.ReadAllText, _ => null);
 
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(Folder, "*.conf").Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Files() => [.. Directory.GetFiles(Folder, "*.conf").Select(file => Path.GetFileName(file)).Where(file => file != "remote.conf")];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -28,6 +28,11 @@ public class RunnableConfigurationsSpec
         participants.Should().HaveCount(replicas).And.OnlyContain(participant => participant.Replication.Enabled && participant.Identity == "participant");
         participants.Should().OnlyContain(participant => ReferenceEquals(participant, participants[0]) || participant.Storage.IsSharedWith(participants[0].Storage));
     }
+
+    [Fact]
+    public void The_console_knows_the_replicas_of_the_quickstart() =>
+        ConfigurationLoader.LoadRemotes([Path.Combine(Folder, "remote.conf")], [], onlyNode: null).Select(remote => remote.Name)
+            .Should().Equal(Load("quickstart.conf").Participants.Select(participant => participant.Name));
 
     private static CantonSettings Load(string file) => ConfigurationLoader.Load([Path.Combine(Folder, file)], [], onlyNode: null, WithoutEnvironment);
 }

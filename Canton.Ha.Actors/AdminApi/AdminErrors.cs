@@ -77,6 +77,9 @@ internal static class AdminErrors
     public static CantonErrorException NotRunning(string replica) =>
         new(new CantonError(ServiceNotRunning, $"{replica} is not running: it has not started yet, is being built anew, or has stopped.").With("service_name", replica));
 
+    public static CantonError NoStorage(string replica, Exception cause) =>
+        new(StorageUnavailable, $"{replica} cannot use what it shares with the other replicas: {cause.Message}");
+
     public static CantonError Stopping(string replica) => new(AbortedDueToShutdown, $"{replica} stops.");
 
     public static CantonError TooSlow(int buffer) =>

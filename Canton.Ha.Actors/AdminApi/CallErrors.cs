@@ -63,8 +63,7 @@ internal sealed class CallErrors(AdminNode node) : Interceptor
     {
         CantonErrorException known => known.Error,
         AskTimeoutException => new CantonError(AdminErrors.RequestTimeOut, $"{node.Name} has not answered {context.Method} in time; look at its status."),
-        DbException or TimeoutException or IOException or SocketException =>
-            new CantonError(AdminErrors.StorageUnavailable, $"{node.Name} cannot use what it shares with the other replicas: {cause.Message}"),
+        DbException or TimeoutException or IOException or SocketException => AdminErrors.NoStorage(node.Name, cause),
         _ => new CantonError(AdminErrors.InternalError, cause.Message),
     };
 }

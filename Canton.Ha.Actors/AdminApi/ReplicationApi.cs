@@ -61,19 +61,13 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
             throw AdminErrors.Missing("why");
         RequireShort("why", request.Why);
         RequireShort("by", request.By);
-        RequireWritable();
 
         var by = request.By.Length > 0 ? request.By : context.Peer;
-        var policy = await node.UsePoliciesAsync(token => node.Policies.PauseAsync(by, request.Why, token), context.CancellationToken);
-        return new PauseResponse { Policy = Wire.Of(policy) };
+        return new PauseResponse { Policy = Wire.Of(await node.PauseAsync(by, request.Why, context.CancellationToken)) };
     }
 
-    public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context)
-    {
-        RequireWritable();
-        var policy = await node.UsePoliciesAsync(node.Policies.ResumeAsync, context.CancellationToken);
-        return new ResumeResponse { Policy = Wire.Of(policy) };
-    }
+    public override async Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context) =>
+        new() { Policy = Wire.Of(await node.ResumeAsync(context.CancellationToken)) };
 
     public override async Task<PreferredResponse> Preferred(PreferredRequest request, ServerCallContext context)
     {
@@ -84,37 +78,8 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
 
         var policy = request.Replica.Length == 0
             ? await node.UsePoliciesAsync(node.Policies.ReadAsync, context.CancellationToken)
-            : await PreferAsync(request, context.CancellationToken);
+            : await node.PreferAsync(request.Replica, request.Priority, context.CancellationToken);
         return new PreferredResponse { Policy = Wire.Of(policy) };
-    }
-
-    private async Task<FailoverPolicy> PreferAsync(PreferredRequest request, CancellationToken cancellation)
-    {
-        RequireWritable();
-        var known = await KnownReplicasAsync(cancellation);
-        if (!known.Contains(request.Replica))
-            throw AdminErrors.Invalid("replica", $"names no replica of this participant: there are {string.Join(", ", known)}, but not \"{request.Replica}\".");
-
-        return await node.UsePoliciesAsync(token => node.Policies.PreferAsync(request.Replica, request.Priority, token), cancellation);
-    }
-
-    /// <summary>Who is there, who has a priority, and who has led: a replica may get its priority while it is down.</summary>
-    private async Task<SortedSet<string>> KnownReplicasAsync(CancellationToken cancellation)
-    {
-        var roster = node.Board.Current.Roster;
-        var history = await node.ReadHistoryAsync(HistoryMax, cancellation);
-        return new SortedSet<string>(
-            roster.Replicas.Select(entry => entry.Replica).Concat(roster.Policy.Priorities.Keys).Concat(history.Select(term => term.Replica)), StringComparer.Ordinal);
-    }
-
-    /// <summary>While nobody leads any replica may change the policy, or else nobody could after the active one has died during a pause.</summary>
-    private void RequireWritable()
-    {
-        var roster = node.Board.Current.Roster;
-        if (roster.Replicas.IsEmpty)
-            throw AdminErrors.NotRunning(node.Name);
-        if (roster.Leader is { } leader && leader != node.Name)
-            throw AdminErrors.Passive(roster, node.Name);
     }
 
     private static void RequireShort(string field, string text)

@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Contracts;
 using Com.Digitalasset.Canton.Admin.Health.V30;
 using Google.Protobuf;
 using Grpc.Core;
@@ -11,23 +10,9 @@ internal sealed class StatusApi(AdminNode node) : StatusService.StatusServiceBas
     private const uint ChunkDefault = 2_000_000;
     private const uint ChunkMax = 4_000_000;
 
-    /// <summary>The reference's levels; this node tells nothing finer than DEBUG.</summary>
-    private static readonly OrderedDictionary<string, LogThreshold> Levels = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["TRACE"] = LogThreshold.Debug,
-        ["DEBUG"] = LogThreshold.Debug,
-        ["INFO"] = LogThreshold.Info,
-        ["WARN"] = LogThreshold.Warning,
-        ["ERROR"] = LogThreshold.Error,
-        ["OFF"] = LogThreshold.Off,
-    };
-
     public override Task<SetLogLevelResponse> SetLogLevel(SetLogLevelRequest request, ServerCallContext context)
     {
-        if (!Levels.TryGetValue(request.Level, out var level))
-            throw AdminErrors.Invalid("level", $"must be one of {string.Join(", ", Levels.Keys)}, but is \"{request.Level}\".");
-
-        node.Actors.SetLogLevel(level);
+        node.Actors.SetLogLevel(LogLevels.Parse(request.Level));
         return Task.FromResult(new SetLogLevelResponse());
     }
 

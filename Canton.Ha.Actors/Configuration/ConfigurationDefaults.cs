@@ -13,6 +13,9 @@ internal sealed class ConfigurationDefaults(HoconObject reference)
 
     public HoconObject Akka => reference.Block("akka");
 
+    /// <summary>The keys of every remote participant.</summary>
+    public HoconObject RemoteParticipant => reference.Block("remote-participant");
+
     /// <summary>A participant's block: its own keys, over its profile, over its kind of storage, over the defaults of every participant.</summary>
     public HoconObject Under(HoconObject own)
     {

@@ -49,7 +49,7 @@ public sealed record ParticipantSettings(
         return replication;
     }
 
-    private static bool IsPlain(string name) =>
+    internal static bool IsPlain(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }
 

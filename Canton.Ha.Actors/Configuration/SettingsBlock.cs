@@ -104,6 +104,8 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         _ => Refuse<string>(key, "must be a host name or an IP address", Node.At(key)!),
     };
 
+    public string Host(string key) => Required(key, HostOrNull(key), "a host name or an IP address") ?? "";
+
     /// <summary>Where a server listens; null where no port is set and none is wanted.</summary>
     public HttpEndpoint? Endpoint(bool isWanted)
     {

@@ -4,7 +4,7 @@ using Canton.Ha.Actors.Shell;
 
 namespace Canton.Ha.Actors.Node;
 
-/// <summary>The command line: starts a node, or checks a configuration. Exit code 2 and one sentence per problem when nothing could be started.</summary>
+/// <summary>The command line: starts a node, checks a configuration, or talks to nodes. Exit code 2 and one sentence per problem when nothing could be started.</summary>
 internal static class CommandLine
 {
     private const int Refused = 2;
@@ -47,7 +47,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("A highly available participant node: replicas on one database, exactly one of them active.")
         {
-            Files, Overrides, OnlyNode, Format, Check(),
+            Files, Overrides, OnlyNode, Format, Check(), ConsoleCommandLine.With(LoadRemotes, Files, Overrides),
         };
         root.SetAction((line, cancellation) =>
             CantonNode.RunAsync(Load(line), new NodeOptions(line.GetValue(Format), stages, hasStatementFence), cancellation));
@@ -63,6 +63,9 @@ internal static class CommandLine
 
     private static CantonSettings Load(ParseResult line) =>
         ConfigurationLoader.Load(line.GetValue(Files) ?? [], line.GetValue(Overrides) ?? [], line.GetValue(OnlyNode));
+
+    private static IReadOnlyList<RemoteParticipantSettings> LoadRemotes(ParseResult line) =>
+        ConfigurationLoader.LoadRemotes(line.GetValue(Files) ?? [], line.GetValue(Overrides) ?? [], line.GetValue(OnlyNode));
 
     private static int Refuse(IEnumerable<string> problems)
     {

@@ -24,10 +24,11 @@ internal sealed class NodeActors
 
     public static NodeActors Start(ActorSystem system, IReadOnlyList<Replica> replicas, NodeOptions options, IHostApplicationLifetime lifetime)
     {
-        var log = system.ActorOf(EventStreamLogger.Props(Console.Out, options.Log, TimeProvider.System), "event-log");
+        var terminal = new ConsoleTerminal();
+        var log = system.ActorOf(EventStreamLogger.Props(terminal.Log, options.Log, TimeProvider.System), "event-log");
         var actors = new NodeActors(replicas, log);
         actors._supervisors.AddRange(replicas.Select(replica => replica.Start(system, level => log.Tell(new EventStreamLogger.SetThreshold(level)))));
-        actors.StartConsole(system, lifetime);
+        actors.StartConsole(system, terminal, lifetime);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "hand-over", actors.RetireAsync);
         return actors;
     }
@@ -39,12 +40,10 @@ internal sealed class NodeActors
             _log.Tell(fact);
     }
 
-    private void StartConsole(ActorSystem system, IHostApplicationLifetime lifetime)
+    private void StartConsole(ActorSystem system, ConsoleTerminal terminal, IHostApplicationLifetime lifetime)
     {
-        var terminal = new ConsoleTerminal(Console.Out, IsInteractive: !Console.IsInputRedirected, lifetime.StopApplication);
-        var nodes = _replicas.Zip(_supervisors, (replica, supervisor) => new ConsoleNode(replica.Settings.Name, supervisor, replica.Board, replica.History));
-        var console = system.ActorOf(ConsoleActor.Props([.. nodes], terminal, TimeProvider.System), "console");
-        new TerminalInput(Console.In, console).Start();
+        var console = system.ActorOf(ConsoleActor.Props(), "console");
+        _ = new NodeConsole(terminal, lifetime).TalkAsync([.. _replicas.Select(replica => new LocalNode(replica.Admin, console))]);
     }
 
     private async Task<Done> RetireAsync()

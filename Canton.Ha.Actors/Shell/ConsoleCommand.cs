@@ -21,18 +21,43 @@ internal abstract record ConsoleCommand
     /// <summary><c>health.status()</c></summary>
     public sealed record ShowAll : ConsoleCommand;
 
+    /// <summary><c>watch(count)</c> and <c>NODE.watch(count)</c></summary>
+    /// <param name="Node">Whose changes are shown; everybody's if null.</param>
+    /// <param name="Count">How many of them; all that come if null.</param>
+    public sealed record Watch(IConsoleNode? Node, int? Count) : ConsoleCommand;
+
     /// <summary><c>NODE.health.status()</c></summary>
-    public sealed record ShowStatus(ConsoleNode Node) : ConsoleCommand;
+    public sealed record ShowStatus(IConsoleNode Node) : ConsoleCommand;
 
     /// <summary><c>NODE.health.is_active()</c></summary>
-    public sealed record ShowActive(ConsoleNode Node) : ConsoleCommand;
+    public sealed record ShowActive(IConsoleNode Node) : ConsoleCommand;
+
+    /// <summary><c>NODE.health.wait_for_active(seconds)</c></summary>
+    public sealed record WaitForActive(IConsoleNode Node, TimeSpan Limit) : ConsoleCommand;
+
+    /// <summary><c>NODE.health.dump("file")</c></summary>
+    public sealed record Dump(IConsoleNode Node, string File) : ConsoleCommand;
+
+    /// <summary><c>NODE.health.set_log_level("level")</c></summary>
+    public sealed record SetLogLevel(IConsoleNode Node, string Level) : ConsoleCommand;
 
     /// <summary><c>NODE.replication.roster()</c></summary>
-    public sealed record ShowRoster(ConsoleNode Node) : ConsoleCommand;
+    public sealed record ShowRoster(IConsoleNode Node) : ConsoleCommand;
 
     /// <summary><c>NODE.replication.history(limit)</c></summary>
-    public sealed record ShowHistory(ConsoleNode Node, int Limit) : ConsoleCommand;
+    public sealed record ShowHistory(IConsoleNode Node, int Limit) : ConsoleCommand;
 
-    /// <summary><c>NODE.replication.set_passive()</c></summary>
-    public sealed record SetPassive(ConsoleNode Node) : ConsoleCommand;
+    /// <summary><c>NODE.replication.set_passive("successor")</c></summary>
+    /// <param name="Node">Who hands over.</param>
+    /// <param name="To">Name of the successor; any other replica if null.</param>
+    public sealed record SetPassive(IConsoleNode Node, string? To) : ConsoleCommand;
+
+    /// <summary><c>NODE.replication.pause("why")</c></summary>
+    public sealed record Pause(IConsoleNode Node, string Why) : ConsoleCommand;
+
+    /// <summary><c>NODE.replication.resume()</c></summary>
+    public sealed record Resume(IConsoleNode Node) : ConsoleCommand;
+
+    /// <summary><c>NODE.replication.set_priority("replica", priority)</c></summary>
+    public sealed record SetPriority(IConsoleNode Node, string Replica, int Priority) : ConsoleCommand;
 }

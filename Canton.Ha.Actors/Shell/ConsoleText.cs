@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 
@@ -8,79 +7,93 @@ namespace Canton.Ha.Actors.Shell;
 /// <summary>How the console shows things.</summary>
 internal static class ConsoleText
 {
-    public const string Help = """
-        NODE.health.status()            what the replica knows about itself
-        NODE.health.is_active()         true or false
-        NODE.replication.set_passive()  hand over to another replica
-        NODE.replication.roster()       which replicas are there, and who leads
-        NODE.replication.history(20)    the newest terms
-        health.status()                 the status of every node
-        nodes                           the nodes of this process
-        help                            this text
-        exit                            stop this process
-        The parentheses may be left out.
-        """;
-
-    private static readonly string s_version = typeof(ConsoleText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static readonly string[] s_rosterHeaders = ["replica", "", "priority", "admin", "ledger", "health"];
+    private static readonly string[] s_historyHeaders = ["term", "replica", "after", "began", "active", "ended", "because"];
 
     /// <summary>The fields of a status in the order of the reference; an empty list is <c>None</c>.</summary>
-    public static string Status(ReplicaStatus status, TimeSpan uptime)
+    public static string Status(NodeStatus status) => string.Join('\n', [
+        $"Participant id: {status.Replica}",
+        $"Uptime: {Seconds(status.Uptime)}",
+        Listed("Ports", [.. status.Ports.Select(port => $"{port.Name}: {port.State}")]),
+        Listed("Connected synchronizers", [.. status.Synchronizers.Where(known => known.IsHealthy).Select(known => known.Id)]),
+        Listed("Unhealthy synchronizers", [.. status.Synchronizers.Where(known => !known.IsHealthy).Select(known => known.Id)]),
+        $"Active: {Active(status.IsActive)}",
+        $"Role: {Role(status.Role)} in term {status.Term} for {Seconds(status.InRoleFor)}: {status.Why}",
+        Listed("Components", [.. status.Components.Select(component => $"{component.Name} : {component.State}")]),
+        .. status.Trouble is { } trouble ? [$"Trouble: {trouble}"] : Array.Empty<string>(),
+        .. status.Policy.Pause is { } pause ? [Paused(pause)] : Array.Empty<string>(),
+        $"Version: {status.Version}",
+        Listed("Supported protocol version(s)", [.. status.ProtocolVersions.Select(version => $"{version}")]),
+    ]);
+
+    /// <summary>Every command, with its parentheses and a few words.</summary>
+    public static string Help(IReadOnlyList<IConsoleNode> nodes)
     {
-        var address = status.Roster.Replicas.FirstOrDefault(entry => entry.Replica == status.Replica)?.Addresses.Health;
-        return string.Join('\n', [
-            $"Participant id: {status.Replica}",
-            $"Uptime: {Seconds(uptime)}",
-            Listed("Ports", string.IsNullOrEmpty(address) ? [] : [$"health: {address}"]),
-            "Connected synchronizers: None",
-            "Unhealthy synchronizers: None",
-            $"Active: {Active(status)}",
-            $"Role: {Role(status.Role)} in term {status.Term} for {Seconds(TimeProvider.System.GetElapsedTime(status.Since))}: {status.Why}",
-            Listed("Components", [.. status.Stages.Select(stage => $"{stage.Name} : {(stage.IsOpen ? "Ok()" : "Not Initialized")}")]),
-            .. status.Trouble is { } trouble ? [$"Trouble: {trouble}"] : Array.Empty<string>(),
-            $"Version: {s_version}",
-            "Supported protocol version(s): None",
-        ]);
+        var ofNodes = CommandTable.For(nodes[0], [.. nodes.Select(node => node.Name)]).Select(form => (Usage: $"NODE.{form.Usage}", form.Help));
+        var usages = ofNodes.Concat(CommandTable.Common.Select(form => (form.Usage, form.Help))).ToList();
+        var width = usages.Max(usage => usage.Usage.Length) + 2;
+        return string.Join('\n', [.. usages.Select(usage => usage.Usage.PadRight(width) + usage.Help), "Empty parentheses may be left out."]);
     }
 
-    public static string Active(ReplicaStatus status) => status.IsActive ? "true" : "false";
+    public static string Active(bool isActive) => isActive ? "true" : "false";
 
-    public static string Node(ReplicaStatus status) => $"{status.Replica}: {Role(status.Role)}, term {status.Term}";
+    /// <summary>The first thing somebody hears who watches a node.</summary>
+    public static string Found(NodeNews.Found found) =>
+        found.Term == 0 ? $"is {Role(found.Role)}: {found.Why}" : $"is {Role(found.Role)} in term {found.Term}: {found.Why}";
 
-    public static string Roster(Roster roster) => roster.Replicas.IsEmpty
-        ? "No replica is in the roster."
-        : string.Join('\n', roster.Replicas.Select(entry => Entry(entry, roster)));
+    public static ConsoleTable Roster(Roster roster) => new(s_rosterHeaders, [.. roster.Replicas.Select(entry => Entry(entry, roster))]);
 
-    public static string History(IReadOnlyList<TermRecord> terms) =>
-        terms.Count == 0 ? "There was no term yet." : string.Join('\n', terms.Select(Term));
+    public static ConsoleTable History(IReadOnlyList<TermRecord> terms) => new(s_historyHeaders, [.. terms.Select(Term)]);
+
+    /// <summary>What holds for taking over; empty when nothing does.</summary>
+    public static string Policy(FailoverPolicy policy) => string.Join('\n', [
+        .. policy.Pause is { } pause ? [Paused(pause)] : Array.Empty<string>(),
+        .. policy.Priorities.IsEmpty ? [] : new[] { $"Priorities: {string.Join(", ", policy.Priorities.Select(priority => $"{priority.Key} {priority.Value}"))}" },
+    ]);
 
     public static string Answer(string node, ReplicationProtocol.HandedOver answer) =>
         $"{node} handed over to {answer.Successor}, which passed the barrier in term {answer.Term} after {answer.Gap.TotalMilliseconds:F0} ms.";
 
-    public static string Answer(string node, ReplicationProtocol.Refused answer) => $"{node} did not hand over: {answer.Why}";
-
-    public static string Answer(string node, ReplicationProtocol.NobodyTookOver answer) =>
-        $"Nobody took over from {node} within {Seconds(answer.After)}; it contends again.";
+    /// <summary>A node was asked and did not do it.</summary>
+    /// <param name="node">Its name.</param>
+    /// <param name="id">Which error it is.</param>
+    /// <param name="cause">Why, as a sentence.</param>
+    public static string Refusal(string node, string id, string cause) => $"{node} refused, {id}: {cause}";
 
     /// <summary>A role as one word.</summary>
     public static string Role(ReplicaRole role) => role == ReplicaRole.StandingBack ? "standing back" : role.ToString().ToLowerInvariant();
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
+    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static string Paused(FailoverPause pause)
+    {
+        var words = pause.ToString();
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
     private static string Listed(string title, IReadOnlyList<string> items) =>
         items.Count == 0 ? $"{title}: None" : $"{title}:\n{string.Join('\n', items.Select(item => "\t" + item))}";
 
-    private static string Entry(RosterEntry entry, Roster roster)
-    {
-        var address = entry.Addresses.Health.Length == 0 ? "" : $" at {entry.Addresses.Health}";
-        return entry.Replica == roster.Leader ? $"{entry.Replica}{address}, leads" : entry.Replica + address;
-    }
+    private static string[] Entry(RosterEntry entry, Roster roster) =>
+    [
+        entry.Replica,
+        entry.Replica == roster.Leader ? "leads" : "",
+        $"{roster.Policy.Priorities.GetValueOrDefault(entry.Replica)}",
+        entry.Addresses.Admin,
+        entry.Addresses.Ledger,
+        entry.Addresses.Health,
+    ];
 
-    private static string Term(TermRecord term)
-    {
-        var active = term.ActiveAt is { } activeAt ? $", active at {Time(activeAt)}" : "";
-        var end = term.EndedAt is { } endedAt ? $", ended at {Time(endedAt)}: {term.EndCause}" : "";
-        return $"term {term.Term}: {term.Replica} after {term.Cause}, began at {Time(term.BeganAt)}{active}{end}";
-    }
-
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string[] Term(TermRecord term) =>
+    [
+        $"{term.Term}",
+        term.Replica,
+        term.Cause,
+        Time(term.BeganAt),
+        term.ActiveAt is { } activeAt ? Time(activeAt) : "",
+        term.EndedAt is { } endedAt ? Time(endedAt) : "",
+        term.EndCause ?? "",
+    ];
 }

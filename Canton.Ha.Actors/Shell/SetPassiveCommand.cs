@@ -3,37 +3,39 @@ using Canton.Ha.Actors.Replication;
 
 namespace Canton.Ha.Actors.Shell;
 
-/// <summary>One <c>set_passive</c> typed on the console: asks the replica, tells its answer to the console, and ends.</summary>
+/// <summary>One <c>set_passive</c> typed on the console: asks the replica, passes its answer on, and ends.</summary>
 internal sealed class SetPassiveCommand : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
+    private readonly ConsoleProtocol.HandOver _command;
+    private readonly IActorRef _asker;
 
-    private readonly ConsoleNode _node;
-
-    public SetPassiveCommand(ConsoleNode node)
+    public SetPassiveCommand(ConsoleProtocol.HandOver command, IActorRef asker)
     {
-        _node = node;
-        Receive<ReplicationProtocol.HandedOver>(m => Answer(ConsoleText.Answer(node.Name, m)));
-        Receive<ReplicationProtocol.Refused>(m => Answer(ConsoleText.Answer(node.Name, m)));
-        Receive<ReplicationProtocol.NobodyTookOver>(m => Answer(ConsoleText.Answer(node.Name, m)));
-        Receive<Terminated>(_ => Answer($"{node.Name} has stopped for good and cannot hand over."));
-        Receive<Overdue>(_ => Answer($"{node.Name} has not answered within {ConsoleText.Seconds(s_timeout)}: look at {node.Name}.health.status()."));
+        _command = command;
+        _asker = asker;
+        Receive<ReplicationProtocol.HandedOver>(Answer);
+        Receive<ReplicationProtocol.Refused>(Answer);
+        Receive<ReplicationProtocol.NobodyTookOver>(Answer);
+        Receive<Terminated>(_ => Fail($"{command.Name} has stopped for good and cannot hand over."));
+        Receive<Overdue>(_ => Fail($"{command.Name} has not answered within {ConsoleText.Seconds(command.Limit)}: look at {command.Name}.health.status()."));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(ConsoleNode node) => Akka.Actor.Props.Create(() => new SetPassiveCommand(node));
+    public static Props Props(ConsoleProtocol.HandOver command, IActorRef asker) => Akka.Actor.Props.Create(() => new SetPassiveCommand(command, asker));
 
     protected override void PreStart()
     {
-        Context.Watch(_node.Replica);
-        _node.Replica.Tell(new ReplicationProtocol.SetPassive("asked for on the console"));
-        Timers.StartSingleTimer(nameof(Overdue), Overdue.Instance, s_timeout);
+        Context.Watch(_command.Replica);
+        _command.Replica.Tell(new ReplicationProtocol.SetPassive("asked for on the console", _command.To));
+        Timers.StartSingleTimer(nameof(Overdue), Overdue.Instance, _command.Limit);
     }
 
-    private void Answer(string text)
+    private void Fail(string sentence) => Answer(new Status.Failure(new CommandFailedException(FailureKind.Refused, sentence)));
+
+    private void Answer(object answer)
     {
-        Context.Parent.Tell(new ConsoleProtocol.Answered(text));
+        _asker.Tell(answer);
         Context.Stop(Self);
     }
 

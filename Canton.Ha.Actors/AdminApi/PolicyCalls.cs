@@ -1,0 +1,54 @@
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Errors;
+
+namespace Canton.Ha.Actors.AdminApi;
+
+/// <summary>How an operator changes what replicas keep to when they take over, by whichever way he comes.</summary>
+internal static class PolicyCalls
+{
+    private const int TermsMax = 1000;
+
+    /// <exception cref="CantonErrorException">Another replica leads.</exception>
+    public static Task<FailoverPolicy> PauseAsync(this AdminNode node, string by, string why, CancellationToken cancellation)
+    {
+        node.RequireWritable();
+        return node.UsePoliciesAsync(token => node.Policies.PauseAsync(by, why, token), cancellation);
+    }
+
+    /// <exception cref="CantonErrorException">Another replica leads.</exception>
+    public static Task<FailoverPolicy> ResumeAsync(this AdminNode node, CancellationToken cancellation)
+    {
+        node.RequireWritable();
+        return node.UsePoliciesAsync(node.Policies.ResumeAsync, cancellation);
+    }
+
+    /// <exception cref="CantonErrorException">Another replica leads, or there is no replica of this name.</exception>
+    public static async Task<FailoverPolicy> PreferAsync(this AdminNode node, string replica, int priority, CancellationToken cancellation)
+    {
+        node.RequireWritable();
+        var known = await node.KnownReplicasAsync(cancellation);
+        if (!known.Contains(replica))
+            throw AdminErrors.Invalid("replica", $"names no replica of this participant: there are {string.Join(", ", known)}, but not \"{replica}\".");
+
+        return await node.UsePoliciesAsync(token => node.Policies.PreferAsync(replica, priority, token), cancellation);
+    }
+
+    /// <summary>Who is there, who has a priority, and who has led: a replica may get its priority while it is down.</summary>
+    private static async Task<SortedSet<string>> KnownReplicasAsync(this AdminNode node, CancellationToken cancellation)
+    {
+        var roster = node.Board.Current.Roster;
+        var history = await node.ReadHistoryAsync(TermsMax, cancellation);
+        return new SortedSet<string>(
+            roster.Replicas.Select(entry => entry.Replica).Concat(roster.Policy.Priorities.Keys).Concat(history.Select(term => term.Replica)), StringComparer.Ordinal);
+    }
+
+    /// <summary>While nobody leads any replica may change the policy, or else nobody could after the active one has died during a pause.</summary>
+    private static void RequireWritable(this AdminNode node)
+    {
+        var roster = node.Board.Current.Roster;
+        if (roster.Replicas.IsEmpty)
+            throw AdminErrors.NotRunning(node.Name);
+        if (roster.Leader is { } leader && leader != node.Name)
+            throw AdminErrors.Passive(roster, node.Name);
+    }
+}

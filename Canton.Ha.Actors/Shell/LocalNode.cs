@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Akka.Actor;
+using Canton.Ha.Actors.AdminApi;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Replication;
+
+namespace Canton.Ha.Actors.Shell;
+
+/// <summary>A replica of this process: commands go through the console's actor, all else is what its Admin API would answer.</summary>
+/// <param name="node">The replica.</param>
+/// <param name="console">The console's actor.</param>
+internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNode
+{
+    /// <summary>What a watcher may fall behind.</summary>
+    private const int Backlog = 1024;
+
+    /// <summary>What an answer may take longer than what it answers.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an actor of the console may take to say that it listens.</summary>
+    private static readonly TimeSpan FollowMax = TimeSpan.FromSeconds(5);
+
+    public string Name => node.Name;
+
+    public string Place => "in this process";
+
+    public Task<NodeStatus> ReadStatusAsync(CancellationToken cancellation) => Task.FromResult(LocalStatus.Of(node));
+
+    public Task<Roster> ReadRosterAsync(CancellationToken cancellation) => Task.FromResult(node.Board.Current.Roster);
+
+    public Task<IReadOnlyList<TermRecord>> ReadHistoryAsync(int limit, CancellationToken cancellation) =>
+        GuardAsync(() => node.ReadHistoryAsync(limit, cancellation), cancellation);
+
+    public Task<ReplicationProtocol.HandedOver> SetPassiveAsync(string? to, CancellationToken cancellation) =>
+        GuardAsync(() => HandOverAsync(to, cancellation), cancellation);
+
+    public Task<FailoverPolicy> PauseAsync(string why, CancellationToken cancellation) =>
+        GuardAsync(() => node.PauseAsync(Operator.Name, why, cancellation), cancellation);
+
+    public Task<FailoverPolicy> ResumeAsync(CancellationToken cancellation) => GuardAsync(() => node.ResumeAsync(cancellation), cancellation);
+
+    public Task<FailoverPolicy> SetPriorityAsync(string replica, int priority, CancellationToken cancellation) =>
+        GuardAsync(() => node.PreferAsync(replica, priority, cancellation), cancellation);
+
+    public Task SetLogLevelAsync(string level, CancellationToken cancellation) => GuardAsync(
+        () =>
+        {
+            node.Actors.SetLogLevel(LogLevels.Parse(level));
+            return Task.FromResult(true);
+        },
+        cancellation);
+
+    public async Task DumpAsync(Stream archive, CancellationToken cancellation) =>
+        await archive.WriteAsync(await GuardAsync(() => HealthDump.PackAsync(node, cancellation), cancellation), cancellation);
+
+    public async IAsyncEnumerable<NodeNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var changes = Channel.CreateBounded<ReplicaEvent>(Backlog);
+            try
+            {
+                await FollowAsync(new ConsoleProtocol.Follow(Name, changes.Writer, ended.Token), cancellation);
+                yield return Found(node.Board.Current);
+                await foreach (var change in changes.Reader.ReadAllAsync(cancellation))
+                    yield return new NodeNews.Changed(change);
+                yield return new NodeNews.Lost("its changes came faster than they could be shown");
+            }
+            finally
+            {
+                await ended.CancelAsync();
+            }
+        }
+    }
+
+    private static NodeNews.Found Found(ReplicaStatus status) => new(status.Role, status.Term, status.Why, status.IsActive);
+
+    private Task<ConsoleProtocol.Following> FollowAsync(ConsoleProtocol.Follow follow, CancellationToken cancellation) =>
+        GuardAsync(() => console.Ask<ConsoleProtocol.Following>(follow, FollowMax, cancellation), cancellation);
+
+    private async Task<ReplicationProtocol.HandedOver> HandOverAsync(string? to, CancellationToken cancellation)
+    {
+        var limit = node.Settings.Replication.HandoverMax + Slack;
+        return await console.Ask<object>(new ConsoleProtocol.HandOver(Name, node.Actors.Replica, to, limit), limit + Slack, cancellation) switch
+        {
+            ReplicationProtocol.HandedOver answer => answer,
+            ReplicationProtocol.Refused answer => throw Refused($"{Name} did not hand over: {answer.Why}"),
+            ReplicationProtocol.NobodyTookOver answer => throw Refused($"Nobody took over from {Name} within {ConsoleText.Seconds(answer.After)}; it contends again."),
+            Status.Failure { Cause: CommandFailedException failure } => throw failure,
+            var other => throw new InvalidOperationException($"The replica answered {other}."),
+        };
+    }
+
+    /// <summary>What fails is told as the Admin API tells it.</summary>
+    private async Task<T> GuardAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (CantonErrorException e)
+        {
+            throw Refused(ConsoleText.Refusal(Name, e.Error.Code.Id, e.Error.Cause));
+        }
+        catch (AskTimeoutException)
+        {
+            throw Refused(ConsoleText.Refusal(Name, AdminErrors.RequestTimeOut.Id, $"{Name} has not answered in time; look at its status."));
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or IOException or SocketException && !cancellation.IsCancellationRequested)
+        {
+            throw Refused(ConsoleText.Refusal(Name, AdminErrors.StorageUnavailable.Id, AdminErrors.NoStorage(Name, e).Cause));
+        }
+    }
+
+    private static CommandFailedException Refused(string sentence) => new(FailureKind.Refused, sentence);
+}

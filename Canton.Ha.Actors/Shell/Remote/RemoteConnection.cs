@@ -1,0 +1,110 @@
+using Canton.Ha.Actors.Configuration;
+using Com.Digitalasset.Canton.Connection.V30;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Canton.Ha.Actors.Shell.Remote;
+
+/// <summary>The way to a node: who listens there is asked on first contact, every call has a deadline, every failure becomes a sentence.</summary>
+internal sealed class RemoteConnection : IDisposable
+{
+    private const string AdminApi = "admin-api";
+
+    /// <summary>A peer that has vanished is noticed while a call waits for it.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
+
+    private readonly RemoteParticipantSettings _settings;
+    private readonly ApiInfoService.ApiInfoServiceClient _apiInfo;
+    private readonly TimeProvider _time;
+    private volatile bool _isChecked;
+
+    public RemoteConnection(RemoteParticipantSettings settings, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = settings.Timeouts.Connect,
+            KeepAlivePingDelay = KeepAlive,
+            KeepAlivePingTimeout = KeepAlive,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            UseProxy = false,
+        };
+        Channel = GrpcChannel.ForAddress($"http://{settings.Admin}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        _apiInfo = new ApiInfoService.ApiInfoServiceClient(Channel);
+    }
+
+    public GrpcChannel Channel { get; }
+
+    public string Name => _settings.Name;
+
+    public string Address => _settings.Admin.ToString();
+
+    /// <summary>Makes sure, once, that it is an Admin API that listens there.</summary>
+    /// <exception cref="UnreachableException">Nobody answers.</exception>
+    /// <exception cref="CommandFailedException">Somebody else answers.</exception>
+    public async Task CheckAsync(CancellationToken cancellation)
+    {
+        if (_isChecked)
+            return;
+        try
+        {
+            using var call = _apiInfo.GetApiInfoAsync(new GetApiInfoRequest(), Options(_settings.Timeouts.Connect, cancellation));
+            var found = await call;
+            _isChecked = found.Name == AdminApi ? true : throw ContactFailure.Other(found.Name, this);
+        }
+        catch (RpcException e)
+        {
+            throw cancellation.IsCancellationRequested ? Cancelled(e, cancellation) : ContactFailure.Of(e, this, _settings.Timeouts.Connect);
+        }
+    }
+
+    /// <exception cref="CommandFailedException">There is no answer, or it is a refusal.</exception>
+    public Task<T> AskAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> ask, TimeSpan limit, CancellationToken cancellation) =>
+        CallAsync(
+            async options =>
+            {
+                using var call = ask(options);
+                return await call;
+            },
+            limit,
+            cancellation);
+
+    /// <summary>Takes everything that a stream brings until it ends.</summary>
+    /// <exception cref="CommandFailedException">It ends badly, or not in time.</exception>
+    public Task ReceiveAsync<T>(Func<CallOptions, AsyncServerStreamingCall<T>> ask, Func<T, Task> receive, TimeSpan limit, CancellationToken cancellation) =>
+        CallAsync(
+            async options =>
+            {
+                using var call = ask(options);
+                while (await call.ResponseStream.MoveNext(options.CancellationToken))
+                    await receive(call.ResponseStream.Current);
+                return true;
+            },
+            limit,
+            cancellation);
+
+    public void Dispose() => Channel.Dispose();
+
+    private async Task<T> CallAsync<T>(Func<CallOptions, Task<T>> call, TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await CheckAsync(cancellation);
+            return await call(Options(limit, cancellation));
+        }
+        catch (RpcException e)
+        {
+            throw cancellation.IsCancellationRequested ? Cancelled(e, cancellation) : RemoteFailure.Of(e, this, limit);
+        }
+        catch (UnreachableException e)
+        {
+            throw new CommandFailedException(FailureKind.Unreachable, e.Message);
+        }
+    }
+
+    private static OperationCanceledException Cancelled(RpcException e, CancellationToken cancellation) => new(e.Message, e, cancellation);
+
+    private CallOptions Options(TimeSpan limit, CancellationToken cancellation) =>
+        new(deadline: (_time.GetUtcNow() + limit).UtcDateTime, cancellationToken: cancellation);
+}
