@@ -101,6 +101,13 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Types a line at the console of the node.</summary>
     public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
+    /// <summary>Presses keys, given as the characters that a terminal sends for them.</summary>
+    public async Task TypeKeysAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Waits until it writes a line with <paramref name="text"/> in it, later than the first <paramref name="known"/> lines.</summary>
     public async Task WaitForLineAsync(string text, TimeSpan limit, int known = 0)
     {
