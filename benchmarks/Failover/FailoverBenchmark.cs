@@ -8,6 +8,8 @@ internal static class FailoverBenchmark
     private static readonly IReadOnlyList<Fault> Faults =
     [
         new Switchover("PostgreSQL", Site.OnPostgresAsync),
+        new SwitchoverByConsole(),
+        new SwitchoverByScript(),
         new Killed("PostgreSQL", Site.OnPostgresAsync),
         new Frozen(),
         new FrozenInTransaction(),

@@ -13,6 +13,7 @@ internal sealed class Site : IAsyncDisposable
     private ReplicaSet? _replicas;
     private PostgresServer? _server;
     private ReplicaNetwork? _network;
+    private NodeProcess? _console;
     private Task _deferred = Task.CompletedTask;
 
     private Site()
@@ -68,6 +69,10 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>Reads one value from the database as its superuser.</summary>
     public Task<T> ReadAsync<T>(string sql) => Server.ReadAsync<T>(Database, sql);
+
+    /// <summary>A remote console that knows every replica and takes commands from its standard input; always the same one.</summary>
+    public NodeProcess OpenConsole() => _console ??= Own(NodeProcess.Start(
+        "console", new Uri("http://127.0.0.1"), NodeCommand.Product(["console", .. Names.SelectMany(name => new[] { "--admin", Replicas.AdminOf(name) })])));
 
     /// <summary>Keeps a task to be awaited when the round has been measured.</summary>
     public void Defer(Task task) => _deferred = task;
