@@ -33,12 +33,12 @@ public sealed class SimultaneousStartSpec(SharedPostgres postgres) : IAsyncLifet
     public async Task One_of_two_replicas_that_start_at_the_same_instant_becomes_active_in_the_first_term_fifty_times()
     {
         for (var round = 0; round < 50; round++)
-            await StartTwoAsync(await postgres.CreateDatabaseAsync());
+            await StartTwoAsync(await postgres.CreateDatabaseAsync(), $"one{round}", $"two{round}");
     }
 
-    private async Task StartTwoAsync(StorageSettings.Postgres storage)
+    private async Task StartTwoAsync(StorageSettings.Postgres storage, params string[] names)
     {
-        Replica[] replicas = [.. new[] { "one", "two" }.Select(name => Make(name, storage))];
+        Replica[] replicas = [.. names.Select(name => Make(name, storage))];
         var running = replicas.Select(replica => replica.Start(_system, _ => { })).ToList();
 
         await Eventually.BecomesTrueAsync(
