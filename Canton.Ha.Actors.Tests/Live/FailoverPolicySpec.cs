@@ -104,9 +104,31 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
         (await active.FirstClaimAsync()).IsActive.Should().BeTrue();
     });
 
-    private async Task TellAsync(Func<ReplicaSet, NodeProcess, Task> story)
+    [Fact]
+    public async Task Replicas_on_a_file_keep_to_it_as_well()
     {
-        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(await postgres.CreateDatabaseAsync()), "participant1", "participant2", "participant3");
+        using var disk = new EmbeddedDisk();
+        await TellAsync(ReplicaSet.Embedded(disk.Path), async (replicas, active) =>
+        {
+            var (first, named) = (active, replicas.Nodes.Last(node => node != active));
+            (await UseAsync(replicas, first, (client, options) => client.SetPassiveAsync(new SetPassiveRequest { To = named.Name }, options))).Successor.Should().Be(named.Name);
+            (await replicas.SuccessorAsync(first, Bounds.Takeover)).Should().Be(named);
+            await UseAsync(replicas, named, (client, options) => client.PauseAsync(new PauseRequest { By = "ops", Why = "maintenance" }, options));
+
+            named.Signal(Signals.Kill);
+            await ShouldStayWithoutAsync(replicas, 2.Seconds());
+            await UseAsync(replicas, first, (client, options) => client.ResumeAsync(new ResumeRequest(), options));
+
+            await replicas.SuccessorAsync(named, Bounds.Takeover);
+        });
+    }
+
+    private async Task TellAsync(Func<ReplicaSet, NodeProcess, Task> story) =>
+        await TellAsync(ReplicaSet.Postgres(await postgres.CreateDatabaseAsync()), story);
+
+    private async Task TellAsync(string storage, Func<ReplicaSet, NodeProcess, Task> story)
+    {
+        await using var replicas = new ReplicaSet(storage, "participant1", "participant2", "participant3");
         await replicas.StartAsync();
         await replicas.TellAsync(output, active => story(replicas, active));
     }

@@ -99,6 +99,21 @@ public sealed class LockHolderWithheldSpec : LockHolderKit
     }
 
     [Fact]
+    public void Begins_to_wait_anew_when_the_database_could_not_be_asked_meanwhile()
+    {
+        Join("participant2");
+        Prefer("participant2", 1);
+        Contend();
+        Advance(Connection.YieldTimeout / 2);
+        Sessions.Latest.Break("gone");
+        Sessions.Opening.Fail(new IOException("connection refused"));
+        Advance(Connection.YieldTimeout / 2);
+        Sessions.Opening.Answer();
+
+        AdvanceUntil(() => Database.Leader is not null).Should().BeGreaterThan(Connection.PassiveCheckMax * 2, "the first try, by then, must not be the one that takes it");
+    }
+
+    [Fact]
     public void Nominates_the_successor_when_it_gives_the_lock_back()
     {
         LeadBefore("participant1");

@@ -26,20 +26,20 @@ internal sealed class Contention(ConnectionSettings settings, TimeProvider time,
         _yieldingSince = withheld is { IsYielding: true } ? _yieldingSince ?? time.GetTimestamp() : null;
         SayLasting(withheld?.Why);
         var period = Backoff.Jittered(settings.PassiveCheckPeriod);
-        return YieldsFor() is { } left && left < period ? left : period;
+        return _yieldingSince is { } since && Left(time.GetElapsedTime(since)) is var left && left < period ? left : period;
     }
 
     /// <summary>The storage could not be asked.</summary>
     public TimeSpan AfterFailure(string why)
     {
         Say(why);
+        (_withheld, _yieldingSince) = (null, null);
         _failures = Math.Min(_failures + 1, 2);
         return Backoff.Jittered(settings.PassiveCheckPeriod * _failures);
     }
 
-    /// <summary>How long the one that goes first has left.</summary>
-    private TimeSpan? YieldsFor() =>
-        _yieldingSince is { } since ? (settings.YieldTimeout * (PassedOver + 1)) - time.GetElapsedTime(since) : null;
+    /// <summary>How long the one that goes first has left after so much time.</summary>
+    private TimeSpan Left(TimeSpan yielded) => settings.YieldTimeout - TimeSpan.FromTicks(yielded.Ticks % settings.YieldTimeout.Ticks);
 
     /// <summary>One refusal alone is not worth a word: it may be over with the next try.</summary>
     private void SayLasting(string? withheld)
