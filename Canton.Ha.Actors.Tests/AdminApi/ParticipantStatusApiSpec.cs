@@ -43,6 +43,18 @@ public sealed class ParticipantStatusApiSpec
     }
 
     [Fact]
+    public async Task A_pause_of_automatic_failover_is_a_degraded_component()
+    {
+        await using var bench = await AdminBench.StartAsync();
+        bench.Board.Pause("ops", "maintenance");
+
+        var components = (await ReadAsync(bench)).Status.CommonStatus.Components;
+
+        components.Select(component => component.Name).Should().Equal("db-storage", "failover", "write-pool");
+        components[1].Degraded.Description.Should().Be("automatic failover is paused by ops since 1970-01-01T00:00:00Z: maintenance");
+    }
+
+    [Fact]
     public async Task It_is_inactive_from_the_moment_in_which_its_term_is_lost()
     {
         await using var bench = await AdminBench.StartAsync();

@@ -39,16 +39,19 @@ public sealed class CommandLineSpec : IDisposable
         log.Should().ContainMatch(sentence);
     }
 
-    [Fact]
-    public async Task A_port_in_use_is_named_before_anything_is_started()
+    [Theory]
+    [InlineData("monitoring.http-health-server")]
+    [InlineData("monitoring.grpc-health-server")]
+    [InlineData("admin-api")]
+    public async Task A_port_in_use_is_named_before_anything_is_started(string server)
     {
         var port = PostgresServer.FreePort();
         using var taken = new SilentHost("127.0.0.1", port);
 
-        var (exit, log) = await RunAsync("--config", Configuration($"\nmonitoring.http-health-server {{ address = 127.0.0.1, port = {port} }}\n"));
+        var (exit, log) = await RunAsync("--config", Configuration($"\n{server} {{ address = 127.0.0.1, port = {port} }}\n"));
 
         exit.Should().Be(2);
-        log.Should().ContainSingle().Which.Should().Match($"*http-health-server.port: port {port} of 127.0.0.1 is already in use*");
+        log.Should().ContainSingle().Which.Should().Match($"*{server}.port: port {port} of 127.0.0.1 is already in use*");
         File.Exists(Store).Should().BeFalse();
     }
 

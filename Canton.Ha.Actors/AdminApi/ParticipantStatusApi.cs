@@ -54,6 +54,8 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
             if (address.Length > 0)
                 common.Ports[name] = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         common.Components.Add(Component("db-storage", new HealthReport(HealthCheck.IsActive, [status]).ReasonOf(status)));
+        if (status.Policy.Pause is { } pause)
+            common.Components.Add(new ComponentStatus { Name = "failover", Degraded = new ComponentStatus.Types.StatusData { Description = pause.ToString() } });
         common.Components.Add(status.Stages.Select(stage => Component(stage.Name, stage.IsOpen ? null : "Not Initialized")));
         return common;
     }
