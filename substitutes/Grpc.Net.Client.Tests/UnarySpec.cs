@@ -98,8 +98,8 @@ public sealed class UnarySpec
     [Fact]
     public async Task Status_and_trailers_are_not_there_before_the_end()
     {
-        await using var server = await RawServer.StartAsync(call => Task.Delay(Timeout.Infinite, call.RequestAborted));
-        using var channel = server.Channel();
+        await using var story = await Hanging.StartAsync();
+        using var channel = story.Server.Channel();
         using var call = channel.Call("hello");
 
         call.Invoking(c => c.GetStatus()).Should().Throw<InvalidOperationException>().WithMessage("Unable to get the status because the call is not complete.");

@@ -26,6 +26,10 @@ internal abstract partial class ClientCall
             case RpcException rpc:
                 status = rpc.Status;
                 return _trailers is { } trailers && rpc.Trailers != trailers ? Failure(status) : rpc;
+            // What breaks after the call has been given up breaks because of that.
+            case not null when Outcome is { IsComplete: false } ended:
+                status = ended.Status;
+                return FailureOf(status);
             default:
                 status = Failures.StatusOf(summary, cause);
                 // The server may cancel at the deadline before the own timer fires.
