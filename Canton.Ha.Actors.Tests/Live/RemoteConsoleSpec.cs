@@ -16,7 +16,8 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
     {
         _replicas = new ReplicaSet(ReplicaSet.Embedded(Path.Combine(_folder, "participant.db")), "participant1", "participant2");
         await _replicas.StartAsync();
-        var remotes = _replicas.Names.Select(name => $"canton.remote-participants.{name}.admin-api.port = {_replicas.AdminOf(name).Split(':')[1]}");
+        var remotes = _replicas.Names.Select(name =>
+            $"canton.remote-participants.{name} {{ admin-api.port = {_replicas.AdminOf(name).Split(':')[1]}, timeouts {{ connect = 15s, request = 15s }} }}");
         await File.WriteAllLinesAsync(Remotes, remotes);
     }
 

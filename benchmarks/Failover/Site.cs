@@ -71,8 +71,18 @@ internal sealed class Site : IAsyncDisposable
     public Task<T> ReadAsync<T>(string sql) => Server.ReadAsync<T>(Database, sql);
 
     /// <summary>A remote console that knows every replica and takes commands from its standard input; always the same one.</summary>
-    public NodeProcess OpenConsole() => _console ??= Own(NodeProcess.Start(
-        "console", new Uri("http://127.0.0.1"), NodeCommand.Product(["console", .. Names.SelectMany(name => new[] { "--admin", Replicas.AdminOf(name) })])));
+    public NodeProcess OpenConsole() => _console ??= Own(StartConsole());
+
+    /// <summary>A remote console that knows every replica; first contact may take long on a busy machine.</summary>
+    public NodeProcess StartConsole(params string[] arguments)
+    {
+        var remotes = Names.SelectMany(name => new[]
+        {
+            "-C", $"canton.remote-participants.{name}.admin-api.port={Replicas.AdminOf(name).Split(':')[1]}",
+            "-C", $"canton.remote-participants.{name}.timeouts.connect=30s",
+        });
+        return NodeProcess.Start("console", new Uri("http://127.0.0.1"), NodeCommand.Product(["console", .. remotes, .. arguments]));
+    }
 
     /// <summary>Keeps a task to be awaited when the round has been measured.</summary>
     public void Defer(Task task) => _deferred = task;

@@ -13,9 +13,7 @@ internal sealed class SwitchoverByScript()
     public override Task<long> InjectAsync(Site site, NodeProcess active)
     {
         var since = TimeProvider.System.GetTimestamp();
-        var console = NodeProcess.Start(
-            "console", active.Health, NodeCommand.Product("console", "--admin", site.Replicas.AdminOf(active.Name), "--execute", $"{active.Name}.replication.set_passive()"));
-        site.Defer(EndAsync(console));
+        site.Defer(EndAsync(site.StartConsole("--execute", $"{active.Name}.replication.set_passive()")));
         return Task.FromResult(since);
     }
 
