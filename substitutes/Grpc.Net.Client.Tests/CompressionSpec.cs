@@ -112,7 +112,7 @@ public sealed class CompressionSpec
     [Fact]
     public async Task A_compression_that_the_channel_does_not_know_cannot_be_asked_for()
     {
-        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync("fine"));
+        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync((await call.ReadTextAsync())!));
         using var channel = server.Channel();
 
         var failure = await channel.Call(Text, new CallOptions(new Metadata { { "grpc-internal-encoding-request", "br" } })).ResponseAsync.Failure();

@@ -115,7 +115,7 @@ public sealed class FramingSpec
     {
         var method = new Method<string, string>(
             MethodType.Unary, "test.Echo", "Broken", Marshallers.Create<string>(_ => throw new FormatException("not a message"), _ => ""), Marshallers.StringMarshaller);
-        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync("one"));
+        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync((await call.ReadTextAsync())!));
         using var channel = server.Channel();
 
         var failure = await channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, "hello").ResponseAsync.Failure();

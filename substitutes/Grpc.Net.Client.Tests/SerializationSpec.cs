@@ -82,7 +82,7 @@ public sealed class SerializationSpec
     public async Task A_serializer_keeps_the_order(string what, string why)
     {
         var method = Of((_, context) => Misuse(what, context));
-        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync("fine"));
+        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync((await call.ReadTextAsync())!));
         using var channel = server.Channel();
 
         var failure = await channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, "").ResponseAsync.Failure();
@@ -99,7 +99,7 @@ public sealed class SerializationSpec
             context.GetBufferWriter().Write(new byte[101]);
             context.Complete();
         });
-        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync("fine"));
+        await using var server = await RawServer.StartAsync(async call => await call.AnswerAsync((await call.ReadTextAsync())!));
         using var channel = server.Channel(options => options.MaxSendMessageSize = 100);
 
         (await channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, "").ResponseAsync.Failure()).StatusCode.Should().Be(StatusCode.ResourceExhausted);

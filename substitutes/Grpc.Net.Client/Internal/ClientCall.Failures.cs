@@ -27,7 +27,7 @@ internal abstract partial class ClientCall
                 status = rpc.Status;
                 return _trailers is { } trailers && rpc.Trailers != trailers ? Failure(status) : rpc;
             // What breaks after the call has been given up breaks because of that.
-            case not null when Outcome is { IsComplete: false } ended:
+            case Exception when Outcome is { IsComplete: false } ended:
                 status = ended.Status;
                 return FailureOf(status);
             default:
