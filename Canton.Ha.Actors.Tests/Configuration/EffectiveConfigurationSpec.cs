@@ -49,6 +49,24 @@ public class EffectiveConfigurationSpec
         EffectiveConfiguration.Render(ConfigurationFiles.Of("canton.participants.p1.storage.type = memory\nakka { loglevel = INFO, remote.ssl { key-password = s3cret, auth-token = \"s3cret = 1\", keep = it } }").Load())
             .Should().NotContain("s3cret").And.Contain("key-password = \"****\"").And.Contain("auth-token = \"****\"").And.Contain("keep = it").And.Contain("loglevel = INFO");
 
+    [Theory]
+    [InlineData("db.connection-string = \"Host=h;Username=u;s3cret\"")]
+    [InlineData("db.connectionString = \"s3cret\"")]
+    [InlineData("db.url = \"Host=h;Password=s3cret\"")]
+    [InlineData("db.url = \"Host=h;PWD = s3cret\"")]
+    [InlineData("db.url = \"postgres://u:s3cret@h/d\"")]
+    [InlineData("db.urls = [plain, \"Host=h;password=s3cret\"]")]
+    [InlineData("remote.secret { value = s3cret, deeper.still = [s3cret, { x = s3cret }] }")]
+    [InlineData("remote.api-key = s3cret")]
+    [InlineData("remote.privateKey = s3cret")]
+    [InlineData("remote.\"ssl.key\" = s3cret")]
+    [InlineData("remote.credentials = s3cret")]
+    [InlineData("remote.Auth-Tokens = [s3cret]")]
+    [InlineData("remote.password = \"\"\"s3cret\ns3cret = 1\"\"\"")]
+    public void Shows_no_secret_in_what_is_meant_for_Akka_wherever_it_stands(string line) =>
+        EffectiveConfiguration.Render(ConfigurationFiles.Of($"canton.participants.p1.storage.type = memory\nakka {{\n{line}\nkeep-alive = 7s, keyspace = seen\n}}").Load())
+            .Should().NotContain("s3cret").And.Contain("****").And.Contain("keep-alive = 7s").And.Contain("keyspace = seen");
+
     [Fact]
     public void Shows_every_key_that_is_set_by_default() =>
         EffectiveConfiguration.Render(ConfigurationFiles.Of("canton.participants.p1.storage.type = memory").Load())

@@ -76,6 +76,7 @@ internal sealed class AdminBench : IAsyncDisposable
             canton.participants.{{board.Status.Current.Replica}}.storage {
               type = postgres, config.properties { databaseName = ledger, user = canton, password = "{{Marked}}" }
             }
+            akka.persistence.journal { connection-string = "Host=h;Password={{Marked}}", plain = "Host=h;pwd = {{Marked}}", secret { value = "{{Marked}}" }, api-key = "{{Marked}}", credentials = ["{{Marked}}"] }
             """).Load();
         var participant = settings.Participants[0];
         participant = participant with

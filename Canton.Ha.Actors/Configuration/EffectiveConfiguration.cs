@@ -1,22 +1,19 @@
-using System.Text.RegularExpressions;
 using Canton.Ha.Actors.Configuration.Hocon;
 
 namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>Writes settings as the configuration that would give them, every key with its value, for people to read.</summary>
-public static partial class EffectiveConfiguration
+public static class EffectiveConfiguration
 {
-    private const string Mask = "****";
-
     private static readonly Origin Here = new("settings", 1, 1);
 
-    /// <summary>HOCON with all keys; a password is shown as <c>****</c>, and so is whatever is named like one in the block <c>akka</c>.</summary>
+    /// <summary>HOCON with all keys; a password is shown as <c>****</c>, and so is whatever is named or written like a secret in the block <c>akka</c>.</summary>
     public static string Render(CantonSettings settings)
     {
         var canton = Block(
             ("participants", Block([.. settings.Participants.Select(participant => (participant.Name, Of(participant)))])),
             ("monitoring", settings.Health is { } health ? Block(("health", Block(("server", Of(health.Server)), ("check", Block(("type", health.Check)))))) : null));
-        return HoconText.Render(Block(("canton", canton)).Hocon) + SecretKey().Replace(settings.Akka, $"\"{Mask}\"");
+        return HoconText.Render(Block(("canton", canton)).Hocon) + HoconText.Render(SecretMask.Over(HoconReader.Real.ReadText(settings.Akka, "akka")));
     }
 
     private static Value Of(ParticipantSettings participant) => Block(
@@ -46,7 +43,7 @@ public static partial class EffectiveConfiguration
             ("portNumber", postgres.Port),
             ("databaseName", postgres.Database),
             ("user", postgres.User),
-            ("password", postgres.Password is null ? Value.Null : Mask))))),
+            ("password", postgres.Password is null ? Value.Null : SecretMask.Mask))))),
         ("parameters", Block(
             ("connection-allocation", Block(("num-reads", postgres.ReadConnections), ("num-writes", postgres.WriteConnections))),
             ("connection-timeout", postgres.ConnectionTimeout))));
@@ -92,9 +89,6 @@ public static partial class EffectiveConfiguration
     private static Value Block(params IEnumerable<(string Key, Value? Value)> fields) =>
         new HoconObject(Here, new OrderedDictionary<string, HoconNode>(
             fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!.Node))));
-
-    [GeneratedRegex(@"(?<=^[^=\n]*(password|secret|token)[^=\n]*= )[^\n]+", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex SecretKey();
 
     /// <summary>Lets texts, numbers and durations stand in a block as they are.</summary>
     private sealed class Value(HoconNode node)
