@@ -138,7 +138,8 @@ public sealed class EventStreamLoggerSpec : TestKit
         Sys.Log.Error("an error");
         Set(log, LogThreshold.Off);
         Sys.Log.Error("nothing any more");
-        Set(log, LogThreshold.Info);
+        Set(log, LogThreshold.Warning);
+        Sys.Log.Info("nor, as in the beginning, for this");
         Sys.EventStream.Publish(new ReplicaEvent.LockReachable("p", 3, s_at));
 
         _output.ExpectMsg<string>().Should().Contain(" DEBUG ").And.EndWith("a detail\n");

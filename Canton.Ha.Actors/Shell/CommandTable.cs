@@ -38,7 +38,7 @@ internal static class CommandTable
             [Parameter.Number("a number of seconds", 1, WaitMax, WaitDefault).OrNothing()],
             a => new ConsoleCommand.WaitForActive(node, TimeSpan.FromSeconds(NumberIn(a) ?? WaitDefault))),
         new("health.dump", "write an archive for support", [Parameter.Text("the name of a new file", "dump.zip")], a => new ConsoleCommand.Dump(node, TextIn(a)!)),
-        new("health.set_log_level", "log more or less until the process ends", [Parameter.Text("a level", "DEBUG", LogLevels.Names)], a => new ConsoleCommand.SetLogLevel(node, TextIn(a)!)),
+        new("health.set_log_level", "log more or less, all replicas of its process, until it ends; WARN is how it begins", [Parameter.Text("a level", "DEBUG", LogLevels.Names)], a => new ConsoleCommand.SetLogLevel(node, TextIn(a)!)),
         new("watch", "its changes as they come, until Ctrl-C or so many", [s_count], a => new ConsoleCommand.Watch(node, NumberIn(a))),
     ];
 

@@ -25,8 +25,7 @@ public sealed class EventStreamLogger : ReceiveActor
     private readonly LogFormat _format;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, string> _rosters = [];
-    private LogThreshold _changes = LogThreshold.Info;
-    private LogThreshold _logs = LogThreshold.Warning;
+    private LogThreshold _threshold = LogThreshold.Warning;
 
     /// <summary>See <see cref="Props(TextWriter, LogFormat, TimeProvider)"/>.</summary>
     public EventStreamLogger(TextWriter output, LogFormat format, TimeProvider time)
@@ -34,11 +33,11 @@ public sealed class EventStreamLogger : ReceiveActor
         _output = output;
         _format = format;
         _time = time;
-        Receive<SetThreshold>(m => _changes = _logs = m.Threshold);
-        Receive<ReplicaEvent>(_ => _changes > LogThreshold.Info, _ => { });
+        Receive<SetThreshold>(m => _threshold = m.Threshold);
+        Receive<ReplicaEvent>(_ => _threshold > LogThreshold.Warning, _ => { }); // Not even they are wanted.
         Receive<ReplicaEvent.RosterChanged>(OnRosterChanged);
         Receive<ReplicaEvent>(m => Write(m, EventSentence.Of(m)));
-        Receive<LogEvent>(m => ThresholdOf(m) >= _logs, OnLogEvent);
+        Receive<LogEvent>(m => ThresholdOf(m) >= _threshold, OnLogEvent);
         Receive<LogEvent>(_ => { }); // Nobody wants to know.
     }
 
@@ -126,6 +125,6 @@ public sealed class EventStreamLogger : ReceiveActor
 
     private string Time() => _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>From now on, write only this and what is worse.</summary>
+    /// <summary>From now on, write of what is logged only this and what is worse; state changes are written unless it is worse than a warning.</summary>
     public sealed record SetThreshold(LogThreshold Threshold);
 }
