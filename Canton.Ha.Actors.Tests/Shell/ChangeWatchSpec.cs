@@ -82,6 +82,17 @@ public sealed class ChangeWatchSpec
         (await waiting.Should().ThrowAsync<CommandFailedException>()).WithMessage("participant2 was not active within 0.05 s.").Which.Kind.Should().Be(FailureKind.Refused);
     }
 
+    [Fact]
+    public async Task One_that_cannot_be_reached_at_the_end_is_told_from_one_that_is_passive()
+    {
+        _first.Say(s_passive);
+        _first.Say(new NodeNews.Lost("participant1 cannot be reached at 127.0.0.1:5012: connection refused."));
+
+        var waiting = () => _watch.UntilActiveAsync(_first, TimeSpan.FromMilliseconds(50), CancellationToken.None);
+
+        (await waiting.Should().ThrowAsync<CommandFailedException>()).WithMessage("participant1 cannot be reached at *").Which.Kind.Should().Be(FailureKind.Unreachable);
+    }
+
     private static NodeNews.Changed Role(string node, ReplicaRole role, long term) =>
         new(new ReplicaEvent.RoleChanged(node, term, default, role, "the test says so"));
 

@@ -37,20 +37,23 @@ internal sealed class ChangeWatch(IConsoleView view, TimeProvider time)
     }
 
     /// <summary>Returns when the node has said that it is active.</summary>
-    /// <exception cref="CommandFailedException">It has not within <paramref name="limit"/>.</exception>
+    /// <exception cref="CommandFailedException">It has not within <paramref name="limit"/>, or cannot be reached at its end.</exception>
     public async Task UntilActiveAsync(IConsoleNode node, TimeSpan limit, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(limit, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        NodeNews? newest = null;
         try
         {
             await foreach (var item in node.WatchAsync(ended.Token).WithCancellation(ended.Token))
-                if (item is NodeNews.Found { IsActive: true } or NodeNews.Changed { Fact: ReplicaEvent.RoleChanged { Role: ReplicaRole.Active } })
+                if ((newest = item) is NodeNews.Found { IsActive: true } or NodeNews.Changed { Fact: ReplicaEvent.RoleChanged { Role: ReplicaRole.Active } })
                     break;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new CommandFailedException(FailureKind.Refused, $"{node.Name} was not active within {ConsoleText.Seconds(limit)}.");
+            throw newest is NodeNews.Lost lost
+                ? new CommandFailedException(FailureKind.Unreachable, lost.Why)
+                : new CommandFailedException(FailureKind.Refused, $"{node.Name} was not active within {ConsoleText.Seconds(limit)}.");
         }
 
         view.Show($"{node.Name} is active.");
