@@ -46,6 +46,33 @@ public sealed class ReplicaWatchSpec : NodeKit
         Telling.Read(subscription).Should().Equal(2, 3);
     }
 
+    [Fact]
+    public void A_change_heard_long_ago_is_not_waited_for_however_few_are_kept()
+    {
+        var told = new Telling(this, Watching with { RecentEvents = 1 });
+        told.HappenAndDeliver(1);
+        told.Fail(-1);
+        var subscription = told.Subscribe();
+        told.HappenAndDeliver(2);
+
+        Telling.Read(subscription).Should().Equal(1, 2);
+    }
+
+    [Fact]
+    public void What_no_state_shows_is_told_also_to_whoever_knows_the_changes_before_and_after_it()
+    {
+        var told = new Telling(this, Watching);
+        told.Happen(1);
+        told.Happen(2);
+        var subscription = told.Subscribe();
+        told.Fail(-1);
+        told.Deliver();
+        told.Deliver();
+        told.Fail(-2);
+
+        Telling.Read(subscription).Should().Equal(2, -1, -2);
+    }
+
     /// <summary>However writing, publishing, hearing and subscribing come between each other.</summary>
     [Fact]
     public void No_subscriber_misses_a_change_or_hears_it_twice() => Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), steps =>
@@ -174,6 +201,10 @@ public sealed class ReplicaWatchSpec : NodeKit
             Deliver();
         }
 
+        /// <summary>The supervisor tells it, and no board shows it.</summary>
+        public void Fail(int number) =>
+            Watch.Tell(new ReplicaEvent.BranchFailed("participant1", 0, TimeSpan.Zero, number.ToString(CultureInfo.InvariantCulture), TimeSpan.Zero));
+
         public Subscription Subscribe()
         {
             var subscription = Subscription.ToEveryEvent(_buffer);
@@ -196,7 +227,7 @@ public sealed class ReplicaWatchSpec : NodeKit
                 message =>
                 {
                     var sent = WatchResponse.Parser.ParseFrom(message.ToByteArray());
-                    numbers.Add(int.Parse(sent.Snapshot?.Self.Why ?? sent.Event.RoleChanged.Why, CultureInfo.InvariantCulture));
+                    numbers.Add(int.Parse(sent.Snapshot?.Self.Why ?? sent.Event.BranchFailed?.Why ?? sent.Event.RoleChanged.Why, CultureInfo.InvariantCulture));
                     return Task.CompletedTask;
                 },
                 default).IsFaulted.Should().BeTrue("a stream ends with a reason");

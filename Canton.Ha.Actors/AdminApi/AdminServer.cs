@@ -69,11 +69,15 @@ public sealed class AdminServer : IAsyncDisposable
         return new AdminServer(node, application, listening?.IPEndPoint?.Port ?? endpoint.Port);
     }
 
-    /// <summary>One client may have every subscriber there can be on one connection, and its other calls besides.</summary>
+    /// <summary>
+    /// One client may have every subscriber there can be on one connection, and its other calls besides. A rate at which it must read would end all of
+    /// them for one that does not: what waits for a subscriber is bounded by its buffer, and only that subscriber is told that it is too slow.
+    /// </summary>
     private static void Limit(KestrelServerOptions kestrel, AdminApiSettings settings)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HandshakeMax;
+        kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.Http2.MaxStreamsPerConnection = settings.Watch.SubscribersMax + 100;
         kestrel.Limits.Http2.KeepAlivePingDelay = settings.KeepAliveTime;
         kestrel.Limits.Http2.KeepAlivePingTimeout = settings.KeepAliveTimeout;

@@ -15,10 +15,10 @@ internal sealed class ReplicaWatch : ReceiveActor
     private readonly WatchSettings _settings;
     private readonly TimeProvider _time;
     private readonly string _replica;
-    private readonly ReplicaEvent? _before;
 
     private readonly List<Subscriber> _subscribers = [];
     private readonly Queue<SeenEvent> _recent = new();
+    private ReplicaEvent? _newest;
 
     public ReplicaWatch(StatusBoard board, WatchSettings settings, TimeProvider time)
     {
@@ -26,7 +26,7 @@ internal sealed class ReplicaWatch : ReceiveActor
         _settings = settings;
         _time = time;
         _replica = board.Current.Replica;
-        _before = board.Current.Latest;
+        _newest = board.Current.Latest;
         Receive<ReplicaEvent>(m => m.Replica == _replica, OnEvent);
         Receive<ReplicaEvent>(_ => { }); // Another replica of this process.
         Receive<WatchProtocol.Subscribe>(_ => _subscribers.Count >= settings.SubscribersMax, _ => Sender.Tell(new WatchProtocol.Full(settings.SubscribersMax)));
@@ -55,6 +55,8 @@ internal sealed class ReplicaWatch : ReceiveActor
         _recent.Enqueue(new SeenEvent(_time.GetUtcNow(), fact));
         if (_recent.Count > _settings.RecentEvents)
             _recent.Dequeue();
+        if (IsNamedByTheBoard(fact))
+            _newest = fact;
 
         if (Wire.Of(fact) is { } change)
             Pass(fact, new WatchResponse { Event = change }.Serialised());
@@ -71,18 +73,21 @@ internal sealed class ReplicaWatch : ReceiveActor
 
     /// <summary>
     /// The board is written before a change is published: a snapshot may show changes that this actor has yet to hear. The subscriber knows them
-    /// already, so that for it the stream begins behind the newest of them.
+    /// already, so that for it the stream begins behind the newest of them. Changes are heard in the order in which the board names them.
     /// </summary>
     private void OnSubscribe(WatchProtocol.Subscribe subscribe)
     {
         var status = _board.Current;
         subscribe.Subscription.TryPut(new WatchResponse { Snapshot = Wire.Snapshot(status) });
-        _subscribers.Add(new Subscriber(subscribe.Subscription, HasHeard(status.Latest) ? null : status.Latest));
+        _subscribers.Add(new Subscriber(subscribe.Subscription, ReferenceEquals(status.Latest, _newest) ? null : status.Latest));
         Sender.Tell(WatchProtocol.Subscribed.Instance);
     }
 
-    private bool HasHeard(ReplicaEvent? fact) =>
-        fact is null || ReferenceEquals(fact, _before) || _recent.Any(seen => ReferenceEquals(seen.Fact, fact));
+    /// <summary>The supervisor and the servers say what they have to say past the board.</summary>
+    private static bool IsNamedByTheBoard(ReplicaEvent fact) => fact is not (ReplicaEvent.BranchFailed or ReplicaEvent.Refused or ReplicaEvent.Listens);
+
+    /// <summary>A snapshot has the state that came of it; what leaves no state behind is news to everybody.</summary>
+    private static bool IsShownBySnapshots(ReplicaEvent fact) => IsNamedByTheBoard(fact) && fact is not (ReplicaEvent.LockLost or ReplicaEvent.HandedOver);
 
     /// <summary>One subscription, and the newest change that its snapshot shows if this actor has yet to hear it.</summary>
     private sealed class Subscriber(Subscription subscription, ReplicaEvent? known)
@@ -94,12 +99,10 @@ internal sealed class ReplicaWatch : ReceiveActor
         /// <summary>False when it does not keep up.</summary>
         public bool TryPass(ReplicaEvent fact, WatchResponse message)
         {
-            if (_known is null)
-                return Subscription.TryPut(message);
-
+            var isKnown = _known is not null && IsShownBySnapshots(fact);
             if (ReferenceEquals(_known, fact))
                 _known = null;
-            return true;
+            return isKnown || Subscription.TryPut(message);
         }
     }
 }
