@@ -1,5 +1,6 @@
 using Akka;
 using Akka.Actor;
+using Akka.Event;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;
@@ -28,6 +29,8 @@ internal sealed class NodeActors
         var log = system.ActorOf(EventStreamLogger.Props(terminal.Log, options.Log, TimeProvider.System), "event-log");
         var actors = new NodeActors(replicas, log);
         actors._supervisors.AddRange(replicas.Select(replica => replica.Start(system, level => log.Tell(new EventStreamLogger.SetThreshold(level)))));
+        foreach (var warning in replicas.Select(replica => LonelyAdmin.Warning(replica.Settings)).OfType<string>())
+            Logging.GetLogger(system, "admin-api").Warning("{0}", warning);
         actors.StartConsole(system, terminal, lifetime);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "hand-over", actors.RetireAsync);
         return actors;
@@ -43,7 +46,20 @@ internal sealed class NodeActors
     private void StartConsole(ActorSystem system, ConsoleTerminal terminal, IHostApplicationLifetime lifetime)
     {
         var console = system.ActorOf(ConsoleActor.Props(), "console");
-        _ = new NodeConsole(terminal, lifetime).TalkAsync([.. _replicas.Select(replica => new LocalNode(replica.Admin, console))]);
+        _ = TalkAsync(new NodeConsole(terminal, lifetime), [.. _replicas.Select(replica => new LocalNode(replica.Admin, console))], Logging.GetLogger(system, "console"));
+    }
+
+    /// <summary>Nobody waits for the end of the console; that it has failed must be in the log.</summary>
+    private static async Task TalkAsync(NodeConsole console, IReadOnlyList<IConsoleNode> nodes, ILoggingAdapter log)
+    {
+        try
+        {
+            await console.TalkAsync(nodes);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            log.Error(e, "The console has failed and takes no more commands; the node runs on.");
+        }
     }
 
     private async Task<Done> RetireAsync()
