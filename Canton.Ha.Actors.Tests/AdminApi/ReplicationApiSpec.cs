@@ -80,10 +80,34 @@ public sealed class ReplicationApiSpec
         await using var bench = await AdminBench.StartAsync(change: settings => settings with { RequestTimeout = TimeSpan.FromMilliseconds(200) });
         bench.Policies.IsSilent = true;
 
-        var failure = await GrpcFailure.OfAsync(async () => await Client(bench).ResumeAsync(new ResumeRequest()));
+        var failure = await GrpcFailure.OfAsync(async () => await Client(bench).PreferredAsync(new PreferredRequest()));
 
         failure.Code.Should().Be(StatusCode.Unavailable);
         failure.Message.Should().EndWith("no answer within 0.2 s");
+    }
+
+    [Fact]
+    public async Task A_write_that_is_not_answered_may_have_taken_effect()
+    {
+        await using var bench = await AdminBench.StartAsync(change: settings => settings with { RequestTimeout = TimeSpan.FromMilliseconds(200) });
+        bench.Policies.IsSilent = true;
+
+        foreach (var write in Writes(Client(bench)))
+        {
+            var failure = await GrpcFailure.OfAsync(write);
+            failure.Code.Should().Be(StatusCode.DeadlineExceeded);
+            failure.Info.Reason.Should().Be("REQUEST_TIME_OUT");
+            failure.Message.Should().EndWith("it may have taken effect; look at the roster.");
+        }
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_not_what_it_was_is_unavailable()
+    {
+        await using var bench = await AdminBench.StartAsync();
+        bench.History.Failure = new InvalidDataException("the file was replaced");
+
+        (await GrpcFailure.OfAsync(async () => await Client(bench).HistoryAsync(new HistoryRequest()))).Info.Reason.Should().Be("PARTICIPANT_STORAGE_UNAVAILABLE");
     }
 
     [Fact]
@@ -135,9 +159,20 @@ public sealed class ReplicationApiSpec
     [InlineData("participant2", 1001, "priority", "The field priority must be from -1000 to 1000, but is 1001.")]
     [InlineData("participant2", -1001, "priority", "The field priority must be from -1000 to 1000, but is -1001.")]
     [InlineData("", 5, "replica", "The field replica is empty; it must have a value.")]
-    [InlineData("participant9", 5, "replica", "The field replica names no replica of this participant: there are participant1, participant2, but not \"participant9\".")]
     public async Task A_priority_that_cannot_be_is_named(string replica, int priority, string field, string sentence) => await ShouldBeInvalidAsync(
         client => client.PreferredAsync(new PreferredRequest { Replica = replica, Priority = priority }), field, sentence);
+
+    [Fact]
+    public async Task A_priority_for_a_replica_not_known_yet_is_refused_as_things_stand()
+    {
+        await using var bench = await AdminBench.StartAsync();
+
+        var failure = await GrpcFailure.OfAsync(async () => await Client(bench).PreferredAsync(new PreferredRequest { Replica = "participant9", Priority = 5 }));
+
+        failure.Code.Should().Be(StatusCode.FailedPrecondition);
+        failure.Info.Reason.Should().Be("PARTICIPANT_REPLICATION_UNKNOWN_REPLICA");
+        failure.Message.Should().EndWith("There is no replica \"participant9\" of this participant that is known yet: there are participant1, participant2.");
+    }
 
     [Fact]
     public async Task Every_write_is_refused_on_a_passive_replica_while_another_one_leads()

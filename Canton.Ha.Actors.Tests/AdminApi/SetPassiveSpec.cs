@@ -73,7 +73,7 @@ public sealed class SetPassiveSpec
     [Theory]
     [InlineData(RefusalReason.NoOtherReplica, StatusCode.FailedPrecondition, "PARTICIPANT_REPLICATION_NO_OTHER_REPLICA", "9")]
     [InlineData(RefusalReason.NeedsSuccessor, StatusCode.FailedPrecondition, "PARTICIPANT_REPLICATION_NEEDS_SUCCESSOR", "9")]
-    [InlineData(RefusalReason.UnknownSuccessor, StatusCode.InvalidArgument, "INVALID_FIELD", "8")]
+    [InlineData(RefusalReason.UnknownSuccessor, StatusCode.FailedPrecondition, "PARTICIPANT_REPLICATION_UNKNOWN_SUCCESSOR", "9")]
     [InlineData(RefusalReason.InTransition, StatusCode.Unavailable, "PARTICIPANT_REPLICATION_IN_TRANSITION", "1")]
     [InlineData(RefusalReason.HasStopped, StatusCode.Unavailable, "SERVICE_NOT_RUNNING", "1")]
     public async Task Every_refusal_has_its_status_and_its_id(RefusalReason reason, StatusCode code, string id, string category)

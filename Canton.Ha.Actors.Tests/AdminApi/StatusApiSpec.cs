@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Digitalasset.Canton.Admin.Health.V30;
 using FluentAssertions;
@@ -55,7 +56,7 @@ public sealed class StatusApiSpec
 
         files.Keys.Should().Equal("README.txt", "configuration.conf", "status.json", "roster.json", "policy.json", "terms.json", "events.json", "runtime.txt");
         files.Keys.Skip(1).Should().OnlyContain(name => files["README.txt"].Contains(name), "the README says what is in it");
-        files["configuration.conf"].Should().Contain("password = \"****\"").And.Contain("databaseName = ledger");
+        files["configuration.conf"].Should().Contain("password = \"****\"").And.Contain("databaseName = ledger").And.Contain("connection-string = \"****\"");
         files["status.json"].Should().Contain("\"commonStatus\"");
         files["roster.json"].Should().Contain("\"role\": \"ROLE_ACTIVE\"").And.Contain("127.0.0.1:5012");
         files["terms.json"].Should().Contain("\"cause\": \"failover\"");
@@ -69,9 +70,11 @@ public sealed class StatusApiSpec
     public async Task A_dump_is_there_also_when_the_storage_is_not()
     {
         await using var bench = await AdminBench.StartAsync(ReplicaRole.Passive);
-        bench.History.Failure = new IOException("the host is gone");
-
-        (await DumpAsync(bench, chunkSize: null))["terms.json"].Should().Be("The term table cannot be read: the host is gone\n");
+        foreach (var failure in new Exception[] { new IOException("gone"), new InvalidDataException("replaced"), new StorageRefusedException("too new") })
+        {
+            bench.History.Failure = failure;
+            (await DumpAsync(bench, chunkSize: null))["terms.json"].Should().Be($"The term table cannot be read: {failure.Message}\n");
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;
 using Canton.Ha.Actors.Tests.Support;
@@ -95,7 +96,17 @@ public sealed class LocalNodeSpec : TestKit
 
     [Fact]
     public async Task A_priority_is_only_for_a_replica_that_is_known() =>
-        await FailsAsync(_node.SetPriorityAsync("nobody", 7, CancellationToken.None), "participant1 refused, INVALID_FIELD: The field replica names no replica of this participant: *");
+        await FailsAsync(_node.SetPriorityAsync("nobody", 7, CancellationToken.None), "participant1 refused, PARTICIPANT_REPLICATION_UNKNOWN_REPLICA: There is no replica \"nobody\" of this participant that is known yet: *");
+
+    [Fact]
+    public async Task A_storage_that_is_not_what_it_was_is_a_sentence()
+    {
+        foreach (var failure in new Exception[] { new InvalidDataException("the file was replaced."), new StorageRefusedException("the file was replaced.") })
+        {
+            _history.Failure = failure;
+            await FailsAsync(_node.ReadHistoryAsync(1, CancellationToken.None), "participant1 refused, PARTICIPANT_STORAGE_UNAVAILABLE: participant1 cannot use what it shares with the other replicas: the file was replaced.");
+        }
+    }
 
     [Fact]
     public async Task The_log_level_of_the_process_is_changed()

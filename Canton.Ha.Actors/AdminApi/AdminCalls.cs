@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
@@ -51,9 +52,23 @@ internal static class AdminCalls
     public static Task<IReadOnlyList<TermRecord>> ReadHistoryAsync(this AdminNode node, int limit, CancellationToken cancellation) =>
         node.LimitAsync(token => node.History.ReadAsync(limit, token), cancellation);
 
-    /// <summary>Reads or changes what replicas keep to when they take over.</summary>
-    public static Task<FailoverPolicy> UsePoliciesAsync(
-        this AdminNode node, Func<CancellationToken, Task<FailoverPolicy>> use, CancellationToken cancellation) => node.LimitAsync(use, cancellation);
+    /// <summary>What replicas keep to when they take over, as the storage has it.</summary>
+    public static Task<FailoverPolicy> ReadPolicyAsync(this AdminNode node, CancellationToken cancellation) => node.LimitAsync(node.Policies.ReadAsync, cancellation);
+
+    /// <summary>Changes what replicas keep to when they take over.</summary>
+    /// <exception cref="CantonErrorException">No answer in time: nobody knows whether it was done.</exception>
+    public static async Task<FailoverPolicy> ChangePolicyAsync(
+        this AdminNode node, Func<CancellationToken, Task<FailoverPolicy>> change, CancellationToken cancellation)
+    {
+        try
+        {
+            return await node.LimitAsync(change, cancellation);
+        }
+        catch (Exception e) when (e is TimeoutException or DbException { InnerException: TimeoutException })
+        {
+            throw AdminErrors.PerhapsChanged(node.Name);
+        }
+    }
 
     /// <exception cref="TimeoutException">The storage has not answered in time.</exception>
     private static async Task<T> LimitAsync<T>(this AdminNode node, Func<CancellationToken, Task<T>> use, CancellationToken cancellation)
@@ -77,10 +92,18 @@ internal static class AdminCalls
         var replica = node.Actors.Replica;
         var answer = replica.Ask<object>(question, node.Settings.Replication.HandoverMax + Slack, answered.Token);
         var stopped = replica.WatchAsync(answered.Token);
-        var first = await Task.WhenAny(answer, stopped);
-        if (first == answer)
+        try
+        {
+            if (await Task.WhenAny(answer, stopped) == answer)
+                return await answer;
+
+            cancellation.ThrowIfCancellationRequested();
+            throw AdminErrors.NotRunning(node.Name);
+        }
+        finally
+        {
             await answered.CancelAsync();
-        return first == answer ? await answer : throw AdminErrors.NotRunning(node.Name);
+        }
     }
 
     private static CantonErrorException Refused(AdminNode node, ReplicationProtocol.Refused refused) => refused.Reason switch
@@ -88,7 +111,7 @@ internal static class AdminCalls
         RefusalReason.NotActive => AdminErrors.Passive(node.Board.Current.Roster, node.Name),
         RefusalReason.NoOtherReplica => new CantonErrorException(new CantonError(AdminErrors.NoOtherReplica, refused.Why)),
         RefusalReason.NeedsSuccessor => new CantonErrorException(new CantonError(AdminErrors.NeedsSuccessor, refused.Why)),
-        RefusalReason.UnknownSuccessor => AdminErrors.Invalid("to", $"names no replica that could take over: {refused.Why}"),
+        RefusalReason.UnknownSuccessor => new CantonErrorException(new CantonError(AdminErrors.UnknownSuccessor, refused.Why)),
         RefusalReason.InTransition => new CantonErrorException(new CantonError(AdminErrors.InTransition, refused.Why)),
         _ => AdminErrors.NotRunning(node.Name),
     };

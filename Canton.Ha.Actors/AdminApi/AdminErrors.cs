@@ -38,6 +38,12 @@ internal static class AdminErrors
     /// <summary>Beyond the reference: while automatic failover is paused, a hand-over must name its successor.</summary>
     public static readonly ErrorCode NeedsSuccessor = new("PARTICIPANT_REPLICATION_NEEDS_SUCCESSOR", ErrorCategory.InvalidGivenCurrentSystemStateOther);
 
+    /// <summary>Beyond the reference: the successor that was named cannot take over, or is not there.</summary>
+    public static readonly ErrorCode UnknownSuccessor = new("PARTICIPANT_REPLICATION_UNKNOWN_SUCCESSOR", ErrorCategory.InvalidGivenCurrentSystemStateOther);
+
+    /// <summary>Beyond the reference: a replica of which this one has never heard.</summary>
+    public static readonly ErrorCode UnknownReplica = new("PARTICIPANT_REPLICATION_UNKNOWN_REPLICA", ErrorCategory.InvalidGivenCurrentSystemStateOther);
+
     /// <summary>Beyond the reference: nobody passed the barrier in time, and this replica contends again.</summary>
     public static readonly ErrorCode NobodyTookOver = new("PARTICIPANT_REPLICATION_NOBODY_TOOK_OVER", ErrorCategory.ContentionOnSharedResources);
 
@@ -76,6 +82,12 @@ internal static class AdminErrors
 
     public static CantonErrorException NotRunning(string replica) =>
         new(new CantonError(ServiceNotRunning, $"{replica} is not running: it has not started yet, is being built anew, or has stopped.").With("service_name", replica));
+
+    public static CantonErrorException Unknown(string replica, IEnumerable<string> known) =>
+        new(new CantonError(UnknownReplica, $"There is no replica \"{replica}\" of this participant that is known yet: there are {string.Join(", ", known)}."));
+
+    public static CantonErrorException PerhapsChanged(string replica) =>
+        new(new CantonError(RequestTimeOut, $"The storage of {replica} has not answered in time: it may have taken effect; look at the roster."));
 
     public static CantonError NoStorage(string replica, Exception cause) =>
         new(StorageUnavailable, $"{replica} cannot use what it shares with the other replicas: {cause.Message}");

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
 using Canton.Ha.Actors.Contracts.Errors;
@@ -63,7 +61,7 @@ internal sealed class CallErrors(AdminNode node) : Interceptor
     {
         CantonErrorException known => known.Error,
         AskTimeoutException => new CantonError(AdminErrors.RequestTimeOut, $"{node.Name} has not answered {context.Method} in time; look at its status."),
-        DbException or TimeoutException or IOException or SocketException => AdminErrors.NoStorage(node.Name, cause),
+        _ when StorageTrouble.IsCauseOf(cause) => AdminErrors.NoStorage(node.Name, cause),
         _ => new CantonError(AdminErrors.InternalError, cause.Message),
     };
 }

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
 using System.IO.Compression;
-using System.Net.Sockets;
 using System.Text;
 using Akka.Actor;
 using Google.Protobuf;
@@ -16,7 +14,7 @@ internal static class HealthDump
     private const string Readme = """
         What this archive says about one replica, at the moment in runtime.txt:
 
-        configuration.conf   the effective configuration of its process; passwords are shown as ****
+        configuration.conf   the effective configuration of its process; passwords and other secrets are shown as ****
         status.json          its status, as ParticipantStatus answers it
         roster.json          what it knows about itself and the others, as Roster answers it, failover policy included
         policy.json          the failover policy as it saw it last
@@ -62,7 +60,7 @@ internal static class HealthDump
             var terms = await node.ReadHistoryAsync(TermsMax, cancellation);
             return string.Concat(terms.Select(term => Json(Wire.Of(term))));
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException or SocketException)
+        catch (Exception e) when (StorageTrouble.IsCauseOf(e))
         {
             return $"The term table cannot be read: {e.Message}\n";
         }

@@ -8,29 +8,29 @@ internal static class PolicyCalls
 {
     private const int TermsMax = 1000;
 
-    /// <exception cref="CantonErrorException">Another replica leads.</exception>
+    /// <exception cref="CantonErrorException">Another replica leads, or the storage has not answered in time.</exception>
     public static Task<FailoverPolicy> PauseAsync(this AdminNode node, string by, string why, CancellationToken cancellation)
     {
         node.RequireWritable();
-        return node.UsePoliciesAsync(token => node.Policies.PauseAsync(by, why, token), cancellation);
+        return node.ChangePolicyAsync(token => node.Policies.PauseAsync(by, why, token), cancellation);
     }
 
-    /// <exception cref="CantonErrorException">Another replica leads.</exception>
+    /// <exception cref="CantonErrorException">Another replica leads, or the storage has not answered in time.</exception>
     public static Task<FailoverPolicy> ResumeAsync(this AdminNode node, CancellationToken cancellation)
     {
         node.RequireWritable();
-        return node.UsePoliciesAsync(node.Policies.ResumeAsync, cancellation);
+        return node.ChangePolicyAsync(node.Policies.ResumeAsync, cancellation);
     }
 
-    /// <exception cref="CantonErrorException">Another replica leads, or there is no replica of this name.</exception>
+    /// <exception cref="CantonErrorException">Another replica leads, there is no replica of this name, or the storage has not answered in time.</exception>
     public static async Task<FailoverPolicy> PreferAsync(this AdminNode node, string replica, int priority, CancellationToken cancellation)
     {
         node.RequireWritable();
         var known = await node.KnownReplicasAsync(cancellation);
         if (!known.Contains(replica))
-            throw AdminErrors.Invalid("replica", $"names no replica of this participant: there are {string.Join(", ", known)}, but not \"{replica}\".");
+            throw AdminErrors.Unknown(replica, known);
 
-        return await node.UsePoliciesAsync(token => node.Policies.PreferAsync(replica, priority, token), cancellation);
+        return await node.ChangePolicyAsync(token => node.Policies.PreferAsync(replica, priority, token), cancellation);
     }
 
     /// <summary>Who is there, who has a priority, and who has led: a replica may get its priority while it is down.</summary>

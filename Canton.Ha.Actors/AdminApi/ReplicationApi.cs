@@ -77,7 +77,7 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
             throw AdminErrors.Missing("replica");
 
         var policy = request.Replica.Length == 0
-            ? await node.UsePoliciesAsync(node.Policies.ReadAsync, context.CancellationToken)
+            ? await node.ReadPolicyAsync(context.CancellationToken)
             : await node.PreferAsync(request.Replica, request.Priority, context.CancellationToken);
         return new PreferredResponse { Policy = Wire.Of(policy) };
     }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
@@ -111,7 +109,7 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
         {
             throw Refused(ConsoleText.Refusal(Name, AdminErrors.RequestTimeOut.Id, $"{Name} has not answered in time; look at its status."));
         }
-        catch (Exception e) when (e is DbException or TimeoutException or IOException or SocketException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (StorageTrouble.IsCauseOf(e) && !cancellation.IsCancellationRequested)
         {
             throw Refused(ConsoleText.Refusal(Name, AdminErrors.StorageUnavailable.Id, AdminErrors.NoStorage(Name, e).Cause));
         }
