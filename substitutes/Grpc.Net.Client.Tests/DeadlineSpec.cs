@@ -32,6 +32,19 @@ public sealed class DeadlineSpec
     }
 
     [Fact]
+    public async Task The_call_ends_even_if_somebody_who_listens_to_that_throws()
+    {
+        await using var story = await Hanging.StartAsync("one");
+        using var channel = story.Server.Channel(options => options.HttpHandler = new Throwing());
+        using var call = channel.Stream("hello", Within(TimeSpan.FromSeconds(1)));
+        await call.ResponseStream.MoveNext().WaitAsync(Raw.Soon);
+
+        (await call.ResponseStream.MoveNext().Failure()).StatusCode.Should().Be(StatusCode.DeadlineExceeded);
+
+        await story.Reset;
+    }
+
+    [Fact]
     public async Task No_timeout_is_longer_than_eight_digits_of_seconds()
     {
         var timeout = "";
@@ -122,4 +135,14 @@ public sealed class DeadlineSpec
     }
 
     private static CallOptions Within(TimeSpan time) => new(deadline: DateTime.UtcNow + time);
+
+    /// <summary>Throws when a call is cancelled.</summary>
+    private sealed class Throwing() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            cancellationToken.Register(() => throw new InvalidOperationException("thrown on purpose"));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

@@ -4,6 +4,7 @@ using FluentAssertions;
 using Grpc.Core;
 using Grpc.Net.Client.Tests.Support;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Xunit;
 
@@ -41,6 +42,32 @@ public sealed class FailureSpec
         failure.Status.Detail.Should().StartWith("Error reading next message. ");
         failure.Status.DebugException.Should().NotBeNull();
         call.GetStatus().StatusCode.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData(false, typeof(RpcException))]
+    [InlineData(true, typeof(OperationCanceledException))]
+    public async Task A_server_that_wants_no_more_requests_is_still_heard(bool throwsOperationCanceled, Type expected)
+    {
+        await using var server = await RawServer.StartAsync(async call =>
+        {
+            call.Accept();
+            await call.WriteAsync(Raw.Message("one"));
+            call.Response.AppendTrailer("x-reason", "because");
+            call.End(3, "enough");
+        });
+        using var channel = server.Channel(options => options.ThrowOperationCanceledOnCancellation = throwsOperationCanceled);
+        using var call = channel.Talk();
+
+        var refused = await Record.ExceptionAsync(() => WriteForEver(call.RequestStream).WaitAsync(Raw.Soon));
+        refused.Should().BeAssignableTo(expected);
+
+        (await call.ResponseStream.MoveNext().WaitAsync(Raw.Soon)).Should().BeTrue();
+        call.ResponseStream.Current.Should().Be("one");
+        var failure = await call.ResponseStream.MoveNext().Failure();
+        failure.Status.Should().Be(new Status(StatusCode.InvalidArgument, "enough"));
+        failure.Trailers.GetValue("x-reason").Should().Be("because");
+        (await Record.ExceptionAsync(() => call.RequestStream.WriteAsync("more"))).Should().BeOfType<RpcException>().Which.StatusCode.Should().Be(StatusCode.InvalidArgument);
     }
 
     [Fact]
@@ -145,5 +172,11 @@ public sealed class FailureSpec
         var preface = new byte[24];
         await stream.ReadExactlyAsync(preface);
         await stream.WriteAsync("220 mail.example.com ESMTP, at your service, as long as you want me\r\n"u8.ToArray());
+    }
+
+    private static async Task WriteForEver(IClientStreamWriter<string> requests)
+    {
+        while (true)
+            await requests.WriteAsync("more");
     }
 }

@@ -78,6 +78,9 @@ internal static partial class CallLog
     [LoggerMessage(Level = LogLevel.Error, EventId = 26, EventName = "ErrorParsingTrailers", Message = "Error parsing trailers.")]
     public static partial void ErrorParsingTrailers(ILogger logger, Exception ex);
 
+    [LoggerMessage(Level = LogLevel.Error, EventId = 27, EventName = "ErrorExceedingDeadline", Message = "Error exceeding deadline.")]
+    public static partial void ErrorExceedingDeadline(ILogger logger, Exception ex);
+
     [LoggerMessage(Level = LogLevel.Error, EventId = 28, EventName = "InvalidGrpcStatusInHeader", Message = "Header contains an OK gRPC status. This is invalid for unary or client streaming calls because a status in the header indicates there is no response body. A message in the response body is required for unary and client streaming calls.")]
     public static partial void InvalidGrpcStatusInHeader(ILogger logger);
 

@@ -78,8 +78,8 @@ internal abstract partial class ClientCall : IDisposable
     {
         using var scope = Scope();
         _isDisposed = true;
-        End(new Status(StatusCode.Cancelled, "gRPC call disposed."), isComplete: false);
         ObserveResponse();
+        End(new Status(StatusCode.Cancelled, "gRPC call disposed."), isComplete: false);
     }
 
     public void CancelBy(CancellationToken token)
@@ -100,15 +100,16 @@ internal abstract partial class ClientCall : IDisposable
 
         CallLog.Ended(Log, status, isComplete);
         CallEvents.Log.Ended(status);
-        if (!isComplete)
-            _stop.Cancel();
-        // A response that has not been read to its end resets the stream.
-        Response?.Dispose();
-        OnEnded();
-        Channel.Remove(this);
-        _registration.Unregister();
-        _deadline?.Dispose();
-        Volatile.Read(ref _whenEnded)?.TrySetResult();
+        try
+        {
+            if (!isComplete)
+                _stop.Cancel();
+        }
+        finally
+        {
+            // What listens to the token is not only ours, and may throw.
+            Close();
+        }
     }
 
     /// <summary>The response has been read to its end.</summary>
@@ -175,6 +176,17 @@ internal abstract partial class ClientCall : IDisposable
     {
         _started.TrySetException(shown);
         _started.Task.Observe();
+    }
+
+    private void Close()
+    {
+        // A response that has not been read to its end resets the stream.
+        Response?.Dispose();
+        OnEnded();
+        Channel.Remove(this);
+        _registration.Unregister();
+        _deadline?.Dispose();
+        Volatile.Read(ref _whenEnded)?.TrySetResult();
     }
 
     private CancellationTokenRegistration Register(CancellationToken token) =>

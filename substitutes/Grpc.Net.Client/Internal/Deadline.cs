@@ -55,7 +55,7 @@ internal sealed class Deadline : IDisposable
         lock (_lock)
         {
             if (!_isDisposed)
-                _timer = _call.Channel.Settings.Clock.CreateTimer(static deadline => ((Deadline)deadline!).Elapsed(), this, Wait(remaining), System.Threading.Timeout.InfiniteTimeSpan);
+                _timer = _call.Channel.Settings.Clock.CreateTimer(static deadline => ((Deadline)deadline!).OnTimer(), this, Wait(remaining), System.Threading.Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -71,6 +71,19 @@ internal sealed class Deadline : IDisposable
     /// <summary>In whole milliseconds, rounded up, as timers count.</summary>
     private static TimeSpan Wait(TimeSpan remaining) =>
         remaining >= WaitMax ? WaitMax : TimeSpan.FromMilliseconds(Math.Ceiling(remaining.TotalMilliseconds));
+
+    /// <summary>An exception of what listens to the end of the call must not end the process.</summary>
+    private void OnTimer()
+    {
+        try
+        {
+            Elapsed();
+        }
+        catch (Exception e)
+        {
+            CallLog.ErrorExceedingDeadline(_call.Log, e);
+        }
+    }
 
     private void Elapsed()
     {

@@ -86,7 +86,8 @@ internal sealed class RequestWriter<TRequest, TResponse>(ClientCall<TRequest, TR
         }
         catch (OperationCanceledException e)
         {
-            ExceptionDispatchInfo.Throw(call.Cancelled(e, token));
+            // Does not end the call: a server that wants no more requests ends the stream of them, and its status is still to be read. A token ends the call by itself.
+            ExceptionDispatchInfo.Throw(call.Explain("Error writing message.", e, token, out _));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class ResponseReader<TRequest, TResponse>(ClientCall<TRequest, T
             return Fail(e);
         }
 
-        Volatile.Write(ref _isReading, 0);
+        Stop();
         return Found;
     }
 
@@ -94,11 +94,12 @@ internal sealed class ResponseReader<TRequest, TResponse>(ClientCall<TRequest, T
         return Task.FromException<bool>(shown);
     }
 
+    /// <summary>The call may end at any moment: the flag goes first, so that either this sees the end or the end sees that nobody reads.</summary>
     private void Stop()
     {
+        Interlocked.Exchange(ref _isReading, 0);
         if (call.Outcome is not null)
-            _messages?.Release();
-        Volatile.Write(ref _isReading, 0);
+            Abandon();
     }
 
     private Exception Failed(Exception cause, CancellationToken token)
