@@ -100,6 +100,51 @@ public sealed class ChannelSpec
     }
 
     [Fact]
+    [Trait("BeyondPackage", "true")]
+    public async Task Connecting_ends_with_the_channel()
+    {
+        var channel = GrpcChannel.ForAddress($"http://localhost:{UnusedPort()}");
+        var connecting = channel.ConnectAsync();
+
+        channel.Dispose();
+
+        await connecting.Awaiting(task => task.WaitAsync(Raw.Soon)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_made_ahead_is_closed_with_the_channel(bool isOwnHandler)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var handler = new SocketsHttpHandler();
+        var channel = GrpcChannel.ForAddress($"http://{listener.LocalEndpoint}", new GrpcChannelOptions { HttpHandler = isOwnHandler ? null : handler });
+        await channel.ConnectAsync().WaitAsync(Raw.Soon);
+        using var connection = await listener.AcceptSocketAsync();
+
+        channel.Dispose();
+
+        (await connection.ReceiveAsync(new byte[1]).WaitAsync(Raw.Soon)).Should().Be(0);
+    }
+
+    [Fact]
+    [Trait("BeyondPackage", "true")]
+    public async Task A_connection_made_ahead_that_the_server_closed_is_made_again()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var channel = GrpcChannel.ForAddress($"http://{listener.LocalEndpoint}");
+        await channel.ConnectAsync().WaitAsync(Raw.Soon);
+        (await listener.AcceptSocketAsync()).Dispose();
+
+        await channel.ConnectAsync().WaitAsync(Raw.Soon);
+
+        using var second = await listener.AcceptSocketAsync().WaitAsync(Raw.Soon);
+        channel.State.Should().Be(ConnectivityState.Ready);
+    }
+
+    [Fact]
     public async Task A_channel_that_does_not_make_its_connections_does_not_know_of_them()
     {
         using var client = new HttpClient();

@@ -90,7 +90,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     public Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Connections.ConnectAsync(_backoff, cancellationToken);
+        return ConnectUntilClosedAsync(Connections, cancellationToken);
     }
 
     /// <summary>Waits until the state is another one than the last one seen.</summary>
@@ -114,13 +114,10 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 
         foreach (var call in calls)
             call.Dispose();
-        if (_ownsInvoker)
-        {
-            Invoker.Dispose();
-            _connectivity?.Dispose();
-        }
-
         _closed.Cancel();
+        if (_ownsInvoker)
+            Invoker.Dispose();
+        _connectivity?.DropAhead();
     }
 
     /// <summary>Waits for a connection if the channel knows how to.</summary>
@@ -142,6 +139,21 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     {
         lock (_lock)
             _calls.Remove(call);
+    }
+
+    /// <summary>No connection is made for a channel that has ended.</summary>
+    private async Task ConnectUntilClosedAsync(Connectivity connections, CancellationToken token)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(token, _closed.Token);
+        try
+        {
+            await connections.ConnectAsync(_backoff, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            token.ThrowIfCancellationRequested();
+            throw;
+        }
     }
 
     /// <summary>The end of the channel is a change as well.</summary>

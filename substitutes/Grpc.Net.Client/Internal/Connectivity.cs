@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Grpc.Net.Client.Internal;
 
 /// <summary>The connections of a handler to one address: how many there are, how the last try went, and one that was made ahead of the first call.</summary>
-internal sealed class Connectivity(DnsEndPoint address) : IDisposable
+internal sealed class Connectivity(DnsEndPoint address)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +20,11 @@ internal sealed class Connectivity(DnsEndPoint address) : IDisposable
         get
         {
             lock (_lock)
+            {
+                if (_ahead is { IsAlive: false })
+                    DropAhead();
                 return _state;
+            }
         }
     }
 
@@ -48,8 +52,7 @@ internal sealed class Connectivity(DnsEndPoint address) : IDisposable
         {
             try
             {
-                var connection = await ConnectAsync(token).ConfigureAwait(false);
-                Interlocked.Exchange(ref _ahead, connection)?.Dispose();
+                Keep(await ConnectAsync(token).ConfigureAwait(false), token);
                 return;
             }
             catch (SocketException)
@@ -62,7 +65,7 @@ internal sealed class Connectivity(DnsEndPoint address) : IDisposable
     /// <summary>A connection for the handler.</summary>
     public async ValueTask<Stream> OpenAsync(CancellationToken token)
     {
-        if (Interlocked.Exchange(ref _ahead, null) is { } ahead)
+        if (TakeAhead() is { } ahead)
         {
             if (ahead.IsAlive)
                 return ahead;
@@ -72,7 +75,33 @@ internal sealed class Connectivity(DnsEndPoint address) : IDisposable
         return await ConnectAsync(token).ConfigureAwait(false);
     }
 
-    public void Dispose() => Interlocked.Exchange(ref _ahead, null)?.Dispose();
+    /// <summary>Closes the connection that no call has used yet. Whoever is to make none afterwards has its token cancelled before.</summary>
+    public void DropAhead() => TakeAhead()?.Dispose();
+
+    private TrackedConnection? TakeAhead()
+    {
+        lock (_lock)
+        {
+            var ahead = _ahead;
+            _ahead = null;
+            return ahead;
+        }
+    }
+
+    private void Keep(TrackedConnection connection, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (token.IsCancellationRequested)
+            {
+                connection.Dispose();
+                throw new OperationCanceledException(token);
+            }
+
+            DropAhead();
+            _ahead = connection;
+        }
+    }
 
     private async Task<TrackedConnection> ConnectAsync(CancellationToken token)
     {
