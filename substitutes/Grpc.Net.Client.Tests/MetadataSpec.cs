@@ -60,6 +60,22 @@ public sealed class MetadataSpec
     }
 
     [Fact]
+    [Trait("BeyondPackage", "true")]
+    public async Task Binary_values_that_were_joined_on_the_way_are_read_one_by_one()
+    {
+        await using var server = await RawServer.StartAsync(async call =>
+        {
+            call.Response.Headers["x-bytes-bin"] = "AQIDBA,/w==, /w";
+            await call.AnswerAsync("fine");
+        });
+        using var channel = server.Channel();
+
+        var headers = await channel.Call("hello").ResponseHeadersAsync.WaitAsync(Raw.Soon);
+
+        headers.GetAll("x-bytes-bin").Select(entry => Convert.ToHexString(entry.ValueBytes)).Should().Equal("01020304", "FF", "FF");
+    }
+
+    [Fact]
     public async Task Trailers_that_cannot_be_read_do_not_hide_the_status()
     {
         await using var server = await RawServer.StartAsync(call =>

@@ -24,7 +24,7 @@ internal static class ResponseHeaders
             foreach (var value in values)
             {
                 if (name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
-                    metadata.Add(name, Bytes(value));
+                    AddBytes(metadata, name, value);
                 else
                     metadata.Add(name, value);
             }
@@ -107,6 +107,13 @@ internal static class ResponseHeaders
     /// <summary>Also with parameters, or with the format of the messages.</summary>
     private static bool IsGrpc(string type) =>
         type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) && (type.Length == ContentType.Length || type[ContentType.Length] is ';' or '+');
+
+    /// <summary>On the way several values of a header may have been joined with commas, which are nothing in base64.</summary>
+    private static void AddBytes(Metadata metadata, string name, string values)
+    {
+        foreach (var value in values.Split(',', StringSplitOptions.TrimEntries))
+            metadata.Add(name, Bytes(value));
+    }
 
     /// <summary>Base64 with or without padding.</summary>
     private static byte[] Bytes(string value) => (value.Length % 4) switch
