@@ -30,7 +30,11 @@ internal sealed class ResponseStream<T>(ServerCall call, Action<T, Serialization
     }
 
     /// <summary>The service has returned; what it left running can write no more.</summary>
-    public void Dispose() => _isOver = true;
+    public void Dispose()
+    {
+        lock (call.Gate)
+            _isOver = true;
+    }
 
     /// <summary>A write that is given up cannot be taken back: the stream is reset.</summary>
     private async Task WriteCancellableAsync(T message, CancellationToken cancellation)
@@ -61,7 +65,7 @@ internal sealed class ResponseStream<T>(ServerCall call, Action<T, Serialization
         await call.Http.Response.StartAsync(cancellation);
         Task written;
         lock (call.Gate)
-            written = call.IsDeadlineExceeded ? throw Over() : WriteNow(message, cancellation);
+            written = _isOver || call.IsDeadlineExceeded ? throw Over() : WriteNow(message, cancellation);
 
         await written;
     }

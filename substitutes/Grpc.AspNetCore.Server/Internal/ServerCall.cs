@@ -92,6 +92,8 @@ internal sealed partial class ServerCall(HttpContext http, CallSettings settings
         {
             if (http.Response.HasStarted)
                 throw new InvalidOperationException("Response headers can only be sent once per call.");
+            if (IsDeadlineExceeded)
+                throw new InvalidOperationException("Can't write the headers because the request is complete.");
 
             foreach (var header in responseHeaders)
                 AddResponseHeader(header);
