@@ -8,7 +8,7 @@ const grpc = require('@grpc/grpc-js');
 const FAILURE = '50% of «über»\n';
 const DETAILS = Buffer.from([8, 9, 18, 3, 97, 98, 99, 0, 255]);
 const same = bytes => bytes;
-let cancellations = 0;
+const cancellations = new Map();
 
 const method = (name, requestStream, responseStream) => ({
   path: `/peers.Peer/${name}`, requestStream, responseStream,
@@ -45,7 +45,12 @@ function prepare(call) {
 }
 
 const asks = (call, what) => call.metadata.get(what).length > 0;
-const countWhenCancelled = call => call.on('cancelled', () => { cancellations++; });
+const counted = scenario => cancellations.get(scenario) ?? 0;
+
+function countWhenCancelled(call) {
+  const scenario = String(call.metadata.get('wait')[0]);
+  call.on('cancelled', () => cancellations.set(scenario, counted(scenario) + 1));
+}
 
 const implementation = {
   Say(call, callback) {
@@ -77,7 +82,7 @@ const implementation = {
   },
 
   Cancellations(call, callback) {
-    callback(null, Buffer.from(String(cancellations)));
+    callback(null, Buffer.from(String(counted(call.request.toString()))));
   },
 };
 

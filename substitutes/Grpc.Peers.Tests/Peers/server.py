@@ -4,6 +4,7 @@ usage: server.py KEY.pem CERT.pem; prints the ports (plain, TLS) and serves unti
 """
 import sys
 import threading
+from collections import Counter
 from concurrent import futures
 
 import grpc
@@ -12,16 +13,15 @@ FAILURE = "50% of «über»\n"
 DETAILS = bytes([8, 9, 18, 3, 97, 98, 99, 0, 255])
 
 lock = threading.Lock()
-cancellations = 0
+cancellations = Counter()
 
 
-def wait_for_cancellation(context):
-    global cancellations
+def wait_for_cancellation(context, scenario):
+    """A call that has ended before this listens was cancelled as well."""
     ended = threading.Event()
-    if context.add_callback(ended.set):
-        ended.wait(30)
-    with lock:
-        cancellations += 1
+    if not context.add_callback(ended.set) or ended.wait(30):
+        with lock:
+            cancellations[scenario] += 1
 
 
 def prepare(context):
@@ -44,7 +44,7 @@ def say(request, context):
     if "fail" in asked:
         fail(context)
     if "wait" in asked:
-        wait_for_cancellation(context)
+        wait_for_cancellation(context, asked["wait"])
     return request
 
 
@@ -63,7 +63,7 @@ def list_(request, context):
     if "fail" in asked:
         fail(context)
     if "wait" in asked:
-        wait_for_cancellation(context)
+        wait_for_cancellation(context, asked["wait"])
 
 
 def talk(requests, context):
@@ -71,7 +71,7 @@ def talk(requests, context):
 
 
 def count_cancellations(request, context):
-    return str(cancellations).encode()
+    return str(cancellations[request.decode()]).encode()
 
 
 methods = {

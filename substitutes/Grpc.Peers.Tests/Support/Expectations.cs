@@ -10,4 +10,7 @@ internal static class Expectations
     public static readonly byte[] Trailing = [0, 1, 254, 255];
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a client's script as a whole: longer than its calls together, which have 20 s each, and there are fewer than two dozen.</summary>
+    public static readonly TimeSpan PatienceWithScript = TimeSpan.FromMinutes(8);
 }

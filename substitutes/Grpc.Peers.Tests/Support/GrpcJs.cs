@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Grpc.Peers.Tests.Support;
 
-/// <summary>npm's @grpc/grpc-js of one version, installed once per machine into a folder for temporary files.</summary>
+/// <summary>npm's @grpc/grpc-js of one version, installed once per user into a folder for temporary files.</summary>
 internal static class GrpcJs
 {
     private const string Version = "1.14.1";
@@ -14,13 +14,14 @@ internal static class GrpcJs
 
     private static async Task<string> InstallOnceAsync()
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"grpc-js-{Version}");
-        var packages = Path.Combine(folder, "node_modules");
-        var done = Path.Combine(folder, "installed");
-        if (File.Exists(done))
-            return packages;
+        var done = Path.Combine(Path.GetTempPath(), $"npm-grpc-js-{Version}-{Environment.UserName}");
+        if (!Directory.Exists(done))
+            Publish(await InstallIntoAsync(Directory.CreateTempSubdirectory("npm-grpc-js-").FullName), done);
+        return Path.Combine(done, "node_modules");
+    }
 
-        Directory.CreateDirectory(folder);
+    private static async Task<string> InstallIntoAsync(string folder)
+    {
         string[] arguments = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", $"@grpc/grpc-js@{Version}"];
         using var npm = Process.Start(new ProcessStartInfo("npm", arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("npm did not start.");
@@ -30,7 +31,19 @@ internal static class GrpcJs
         if (npm.ExitCode != 0)
             throw new InvalidOperationException($"npm could not install @grpc/grpc-js {Version} into {folder}: {errors}{await output}");
 
-        await File.WriteAllTextAsync(done, Version);
-        return packages;
+        return folder;
+    }
+
+    /// <summary>Moved as a whole, so that nobody finds half of it. Another run may have been faster; then that one's is as good.</summary>
+    private static void Publish(string folder, string done)
+    {
+        try
+        {
+            Directory.Move(folder, done);
+        }
+        catch (IOException) when (Directory.Exists(done))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

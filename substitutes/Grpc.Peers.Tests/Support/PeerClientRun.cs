@@ -6,10 +6,10 @@ namespace Grpc.Peers.Tests.Support;
 /// <summary>One run of a peer's client against our server; tests look at what came back.</summary>
 public abstract class PeerClientRun : IAsyncLifetime
 {
-    private Dictionary<string, Outcome> _outcomes = [];
+    private static readonly string[] Cancelled = ["deadline", "deadline-of-stream", "cancel"];
 
-    /// <summary>Calls that our service saw being cancelled.</summary>
-    internal int Cancellations { get; private set; }
+    private Dictionary<string, Outcome> _outcomes = [];
+    private Dictionary<string, int> _cancellations = [];
 
     public async Task InitializeAsync()
     {
@@ -20,12 +20,12 @@ public abstract class PeerClientRun : IAsyncLifetime
         try
         {
             var errors = process.StandardError.ReadToEndAsync();
-            var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Expectations.Patience);
+            var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Expectations.PatienceWithScript);
             if (output.Length == 0)
                 throw new InvalidOperationException($"The client said nothing: {await errors}");
 
             _outcomes = JsonSerializer.Deserialize<Dictionary<string, Outcome>>(output, JsonSerializerOptions.Web)!;
-            Cancellations = await CountCancellationsAsync(server);
+            _cancellations = await CountCancellationsAsync(server.Cancellations);
         }
         finally
         {
@@ -37,17 +37,19 @@ public abstract class PeerClientRun : IAsyncLifetime
 
     internal Outcome Of(string scenario) => _outcomes[scenario];
 
+    /// <summary>Calls of a scenario that our service saw being cancelled.</summary>
+    internal int CancellationsOf(string scenario) => _cancellations[scenario];
+
     private protected abstract Task<Peer> PeerAsync();
 
-    /// <summary>At least one call ran into its deadline and one was cancelled; the service learns of it a moment after the client.</summary>
-    private static async Task<int> CountCancellationsAsync(OurServer server)
+    /// <summary>The service learns of a cancellation a moment after the client.</summary>
+    private static async Task<Dictionary<string, int>> CountCancellationsAsync(CancellationCount seen)
     {
         using var patience = new CancellationTokenSource(Expectations.Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (server.Cancellations.Current < 2 && await timer.WaitForNextTickAsync(patience.Token))
-        {
-        }
+        while (!patience.IsCancellationRequested && Cancelled.Any(scenario => seen.Of(scenario) == 0))
+            await timer.WaitForNextTickAsync(CancellationToken.None);
 
-        return server.Cancellations.Current;
+        return Cancelled.ToDictionary(scenario => scenario, seen.Of);
     }
 }

@@ -12,6 +12,7 @@ public abstract class PeerServer : IAsyncLifetime
     private readonly Certificate _certificate = new();
     private readonly SeenEncodings _encodings = new();
     private Process? _process;
+    private Task<string> _errors = Task.FromResult("");
 
     /// <summary>Without TLS.</summary>
     internal GrpcChannel Plain { get; private set; } = null!;
@@ -25,9 +26,11 @@ public abstract class PeerServer : IAsyncLifetime
     {
         var peer = await PeerAsync();
         _process = peer.Start("server", _certificate.KeyFile, _certificate.PemFile);
+        // From the start, so that a server that says much does not wait for somebody to read it.
+        _errors = _process.StandardError.ReadToEndAsync();
         var ports = await _process.StandardOutput.ReadLineAsync().WaitAsync(Expectations.Patience);
         if (ports?.Split(' ') is not [var plain, var secure])
-            throw new InvalidOperationException($"The server did not say its ports: {ports} {await _process.StandardError.ReadToEndAsync()}");
+            throw new InvalidOperationException($"The server did not say its ports: {ports} {await _errors.WaitAsync(Expectations.Patience)}");
 
         Plain = GrpcChannel.ForAddress($"http://127.0.0.1:{plain}", new GrpcChannelOptions { MaxReceiveMessageSize = null, HttpHandler = _encodings });
         var handler = new SocketsHttpHandler();
@@ -44,22 +47,23 @@ public abstract class PeerServer : IAsyncLifetime
         {
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
+            await _errors;
             _process.Dispose();
         }
 
         _certificate.Dispose();
     }
 
-    /// <summary>Waits until the peer has seen so many cancelled calls.</summary>
-    internal async Task<int> CancellationsAsync(int expected)
+    /// <summary>Waits until the peer has seen a call of a scenario being cancelled.</summary>
+    internal async Task<int> CancellationsAsync(string scenario)
     {
         using var patience = new CancellationTokenSource(Expectations.Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {
-            using var call = Plain.CreateCallInvoker().AsyncUnaryCall(PeerMethods.Cancellations, null, new CallOptions(cancellationToken: patience.Token), []);
+            using var call = Plain.CreateCallInvoker().AsyncUnaryCall(PeerMethods.Cancellations, null, new CallOptions(cancellationToken: patience.Token), Encoding.UTF8.GetBytes(scenario));
             var count = int.Parse(Encoding.UTF8.GetString(await call));
-            if (count >= expected || !await timer.WaitForNextTickAsync(patience.Token))
+            if (count > 0 || !await timer.WaitForNextTickAsync(patience.Token))
                 return count;
         }
     }

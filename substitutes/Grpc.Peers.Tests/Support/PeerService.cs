@@ -7,7 +7,7 @@ namespace Grpc.Peers.Tests.Support;
 /// <summary>
 /// What every server of these tests does, ours here and the others by <c>Peers/server.*</c>. Messages are plain bytes. Metadata asks for more:
 /// <c>echo-initial</c> and <c>echo-trailing-bin</c> are sent back, <c>fail</c> ends the call with a status, details and a trailer, <c>wait</c>
-/// keeps it open until it is cancelled, which is counted.
+/// keeps it open until it is cancelled, which is counted under the value of <c>wait</c>.
 /// </summary>
 [BindServiceMethod(typeof(PeerService), nameof(Bind))]
 internal class PeerService(CancellationCount cancellations)
@@ -56,7 +56,7 @@ internal class PeerService(CancellationCount cancellations)
     }
 
     public virtual Task<byte[]> Cancellations(byte[] request, ServerCallContext context) =>
-        Task.FromResult(Encoding.UTF8.GetBytes(cancellations.Current.ToString()));
+        Task.FromResult(Encoding.UTF8.GetBytes(cancellations.Of(Encoding.UTF8.GetString(request)).ToString()));
 
     private static async Task PrepareAsync(ServerCallContext context)
     {
@@ -72,12 +72,12 @@ internal class PeerService(CancellationCount cancellations)
             throw new RpcException(
                 new Status(StatusCode.FailedPrecondition, Expectations.Failure),
                 new Metadata { { "grpc-status-details-bin", Expectations.Details }, { "reason", "because" } });
-        if (context.RequestHeaders.Get("wait") is null)
+        if (context.RequestHeaders.GetValue("wait") is not { } scenario)
             return;
 
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.CancellationToken.Register(cancelled.SetResult);
         await cancelled.Task.WaitAsync(Expectations.Patience, CancellationToken.None);
-        cancellations.Count();
+        cancellations.Count(scenario);
     }
 }
