@@ -100,7 +100,6 @@ public sealed class ChannelSpec
     }
 
     [Fact]
-    [Trait("BeyondPackage", "true")]
     public async Task Connecting_ends_with_the_channel()
     {
         var channel = GrpcChannel.ForAddress($"http://localhost:{UnusedPort()}");
