@@ -92,12 +92,12 @@ public sealed class SetPassiveSpec
     public async Task When_nobody_took_over_in_time_the_call_is_aborted()
     {
         await using var bench = await AdminBench.StartAsync();
-        bench.Answer = _ => new ReplicationProtocol.NobodyTookOver(TimeSpan.FromSeconds(10));
+        bench.Answer = _ => new ReplicationProtocol.NobodyTookOver(TimeSpan.FromSeconds(10), "it is active again");
 
         var failure = await GrpcFailure.OfAsync(() => AskReferenceAsync(bench));
 
         failure.Code.Should().Be(StatusCode.Aborted);
-        failure.Message.Should().EndWith("Nobody took over from participant1 within 10 s; it contends again.");
+        failure.Message.Should().EndWith("Nobody took over from participant1 within 10 s; it is active again.");
         failure.Info.Reason.Should().Be("PARTICIPANT_REPLICATION_NOBODY_TOOK_OVER");
     }
 

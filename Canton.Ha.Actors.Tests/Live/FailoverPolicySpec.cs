@@ -40,7 +40,7 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
         var passive = replicas.Nodes.First(node => node != active);
         active.Signal(Signals.Kill);
         await ShouldStayWithoutAsync(replicas, 3.Seconds());
-        await passive.WaitForLineAsync($"cannot contend for the lock: only {active.Name} may take over: automatic failover is paused by ops", Bounds.Takeover);
+        await passive.WaitForLineAsync($"cannot take the lock: only {active.Name} may take over: automatic failover is paused by ops", Bounds.Takeover);
 
         active = replicas.Start(active.Name);
         (await replicas.ActiveAsync(Bounds.Start)).Should().Be(active);

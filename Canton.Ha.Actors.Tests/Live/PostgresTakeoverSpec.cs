@@ -57,18 +57,32 @@ public class PostgresTakeoverSpec(SharedPostgres postgres) : IAsyncLifetime
         await using var term = await Replica("one").TakeTermAsync();
         await (await Replica("one").WritePools().OpenAsync(term.Term, default)).DisposeAsync();
         await term.ReleaseAsync(new Nomination("two", TimeSpan.FromSeconds(1)));
+        await using var present = await Replica("two").OpenPresenceAsync();
         await using var three = await Replica("three").OpenMainAsync();
         (await three.TryAcquireAsync(0, default)).Should().BeEquivalentTo(new { Why = "two is named as the successor" });
 
-        await Eventually.BecomesTrueAsync("the nomination expires", async () => await three.TryTakeAsync() is not null, TimeSpan.FromSeconds(3));
+        await Eventually.BecomesTrueAsync("the nomination expires", async () => (await present.ReadAsync(default)).Replicas.Length == 1 && await three.TryTakeAsync() is not null, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task A_nomination_ends_with_a_pause()
+    {
+        await using var present = await Replica("two").OpenPresenceAsync();
+        await using var one = await Replica("one").OpenMainAsync();
+        await postgres.Server.ExecuteAsync(_storage.Database, new Situation("two", false, true, "two", 0, [], 0).Sql());
+        (await one.TryAcquireAsync(0, default)).Should().BeEquivalentTo(new { Why = "two is named as the successor" });
+
+        await Replica("one").Policies().ResumeAsync(default);
+
+        (await one.TryTakeAsync()).Should().NotBeNull();
     }
 
     private static Gen<Situation> Situations() =>
-        from lastLeader in Gen.Elements(null, "one", "two", "three")
+        from lastLeader in Gen.Elements(null, "one", "two", "three", "gone")
         from isHandingOver in Gen.Elements(false, true)
         from isPaused in Gen.Elements(false, true)
-        from nominee in Gen.Elements(null, "one", "two")
-        from nominationAge in Gen.Elements(0, 1, 2)
+        from nominee in Gen.Elements(null, "one", "two", "absent")
+        from nominationAge in Gen.Elements(0, 0, 1, 2, 3)
         from priorities in Gen.Elements(-1, 0, 1, 2).ArrayOf(3)
         from passedOver in Gen.Choose(0, 2)
         select new Situation(lastLeader, isHandingOver, isPaused, nominee, nominationAge, priorities, passedOver);
@@ -80,7 +94,7 @@ public class PostgresTakeoverSpec(SharedPostgres postgres) : IAsyncLifetime
     /// <param name="IsHandingOver">The term was given back.</param>
     /// <param name="IsPaused">Automatic failover is paused.</param>
     /// <param name="Nominee">The named successor.</param>
-    /// <param name="NominationAge">0: it counts; 1: its time is over; 2: it was made in an earlier term.</param>
+    /// <param name="NominationAge">0: it counts; 1: its time is over; 2: it was made in an earlier term; 3: its time has not begun.</param>
     /// <param name="Priorities">Of one, two and three; absent replicas have the highest.</param>
     /// <param name="PassedOver">How many have had their time.</param>
     private sealed record Situation(
@@ -99,14 +113,16 @@ public class PostgresTakeoverSpec(SharedPostgres postgres) : IAsyncLifetime
                 paused_since = {{(IsPaused ? $"'{s_since:O}'" : "null")}},
                 priorities = '{ {{string.Join(", ", Named.Select(entry => $"\"{entry.Key}\": {entry.Value}"))}} }',
                 nominee = {{(Nominee is null ? "null" : $"'{Nominee}'")}}, nominated_in = {{(NominationAge == 2 ? 6 : 7)}},
-                nominated_until = clock_timestamp() + interval '{{(NominationAge == 1 ? "-1" : "1")}} hour'
+                nominated_at = clock_timestamp() + interval '{{(NominationAge == 3 ? "1" : "-2")}} hour',
+                nominated_until = clock_timestamp() + interval '{{(NominationAge switch { 1 => -1, 3 => 2, _ => 1 })}} hour'
             """;
 
         public LockAttempt.Withheld? Expected()
         {
             var policy = new FailoverPolicy(IsPaused ? new FailoverPause("ops", "why", s_since) : null, FailoverPolicy.None.Priorities.AddRange(Named));
             var present = new[] { "two", "three" }.Where(replica => !(IsHandingOver && replica == LastLeader));
-            return Takeover.Rule("one", policy, NominationAge == 0 && LastLeader is not null ? Nominee : null, LastLeader, present, PassedOver);
+            var nominee = NominationAge == 0 && LastLeader is not null ? Nominee : null;
+            return Takeover.Rule("one", policy, Takeover.Counting("one", nominee, LastLeader, ["two", "three"]), LastLeader, present, PassedOver);
         }
     }
 }

@@ -41,6 +41,15 @@ public class TakeoverSpec
     }
 
     [Theory]
+    [InlineData("three", "two", true)]
+    [InlineData("three", "one", true)]
+    [InlineData("three", "four", false)]
+    [InlineData("one", "four", true)]
+    [InlineData("two", "four", true)]
+    public void A_nomination_counts_while_the_nominee_or_the_one_who_gave_the_lock_back_is_there(string replica, string present, bool counts) =>
+        Takeover.Counting(replica, nominee: "two", lastLeader: "one", [present]).Should().Be(counts ? "two" : null);
+
+    [Theory]
     [InlineData("one", 0, null)]
     [InlineData("two", 0, "one")]
     [InlineData("two", 1, null)]

@@ -121,7 +121,6 @@ public sealed class ReplicationManagerPolicySpec : ReplicationManagerKit
         Forget();
         SeeOthers("participant2");
 
-        ExpectMsg<ReplicationProtocol.NobodyTookOver>();
         ExpectToLock(LockProtocol.Contend.Instance);
     }
 
@@ -148,7 +147,6 @@ public sealed class ReplicationManagerPolicySpec : ReplicationManagerKit
         Forget();
         Advance(Settings.SetPassiveTimeout);
 
-        ExpectMsg<ReplicationProtocol.NobodyTookOver>();
         ExpectToLock(LockProtocol.Contend.Instance);
     }
 

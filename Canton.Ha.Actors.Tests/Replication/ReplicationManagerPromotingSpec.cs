@@ -124,15 +124,32 @@ public sealed class ReplicationManagerPromotingSpec : ReplicationManagerKit
     }
 
     [Fact]
-    public void Rests_longer_after_each_failure_in_a_row_and_as_before_once_it_was_active()
+    public void Rests_longer_after_each_failure_in_a_row_and_as_before_once_it_was_active_for_long()
     {
         StartPromotion(1);
         foreach (var (term, rest) in ((long, double)[])[(1, 0.5), (2, 1), (3, 2), (4, 4), (5, 4)])
             FailAndExpectRest(term, TimeSpan.FromSeconds(rest));
         OpenAll(6);
         Forget();
+        FailAndExpectRest(6, TimeSpan.FromSeconds(4));
+        OpenAll(7);
+        Forget();
+        Advance(Settings.RestMax);
 
-        FailAndExpectRest(6, TimeSpan.FromSeconds(0.5));
+        FailAndExpectRest(7, TimeSpan.FromSeconds(0.5));
+    }
+
+    [Theory]
+    [InlineData(10, 0, 1)]
+    [InlineData(10, 20, 2)]
+    public void Rests_until_one_of_lower_priority_has_surely_tried(int own, int second, int yields)
+    {
+        Policy = FailoverPolicy.None with { Priorities = FailoverPolicy.None.Priorities.Add("participant1", own).Add("participant2", second) };
+        StartPromotion(1);
+        SeeOthers("participant2", "participant3");
+        Forget();
+
+        FailAndExpectRest(1, (Settings.Connection.YieldTimeout * yields) + (Settings.Connection.PassiveCheckMax * 2));
     }
 
     private void FailAndExpectRest(long term, TimeSpan rest)

@@ -31,7 +31,8 @@ internal static class Facts
     public static string OfAnswer(string replica, object answer) => Line(replica, "answer", answer switch
     {
         ReplicationProtocol.HandedOver handed => $"handed over to {handed.Successor} in term {handed.Term}",
-        ReplicationProtocol.NobodyTookOver => "nobody took over",
+        ReplicationProtocol.SomebodyElseTookOver other => $"{other.Successor} took over in term {other.Term}, and not {other.Wanted}",
+        ReplicationProtocol.NobodyTookOver nobody => $"nobody took over; {nobody.Since}",
         ReplicationProtocol.Refused refused => $"refused: {refused.Why}",
         _ => throw new ArgumentException($"Not an answer: {answer}", nameof(answer)),
     });

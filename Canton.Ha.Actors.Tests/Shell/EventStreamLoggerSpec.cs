@@ -30,8 +30,8 @@ public sealed class EventStreamLoggerSpec : TestKit
         { new ReplicaEvent.StageOpened("p", 3, s_at, "write-pool"), "has opened write-pool in term 3" },
         { new ReplicaEvent.StageClosed("p", 3, s_at, "write-pool"), "has closed write-pool after term 3" },
         { new ReplicaEvent.LockLost("p", 3, s_at, "no proof"), "has lost the lock of term 3: no proof" },
-        { new ReplicaEvent.LockUnavailable("p", 3, s_at, "no server"), "cannot contend for the lock: no server" },
-        { new ReplicaEvent.LockReachable("p", 3, s_at), "can contend for the lock again" },
+        { new ReplicaEvent.LockUnavailable("p", 3, s_at, "no server"), "cannot take the lock: no server" },
+        { new ReplicaEvent.LockReachable("p", 3, s_at), "can take the lock again" },
         { new ReplicaEvent.RosterChanged("p", 3, s_at, s_roster), "sees participant1, participant2; participant2 leads" },
         { new ReplicaEvent.RosterChanged("p", 3, s_at, Roster.Unknown), "sees nobody; nobody leads" },
         { new ReplicaEvent.PolicyChanged("p", 3, s_at, FailoverPolicy.None), "sees that failover is automatic" },
@@ -144,7 +144,7 @@ public sealed class EventStreamLoggerSpec : TestKit
 
         _output.ExpectMsg<string>().Should().Contain(" DEBUG ").And.EndWith("a detail\n");
         _output.ExpectMsg<string>().Should().Contain(" ERROR ").And.EndWith("an error\n");
-        _output.ExpectMsg<string>().Should().EndWith("p can contend for the lock again\n");
+        _output.ExpectMsg<string>().Should().EndWith("p can take the lock again\n");
     }
 
     private void Set(IActorRef log, LogThreshold threshold)

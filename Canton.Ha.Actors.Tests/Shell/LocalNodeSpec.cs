@@ -47,7 +47,8 @@ public sealed class LocalNodeSpec : TestKit
     public async Task A_refusal_is_a_sentence()
     {
         await RefusedAsync(new ReplicationProtocol.Refused(RefusalReason.NoOtherReplica, "no other replica could take over."), "participant1 did not hand over: no other replica could take over.");
-        await RefusedAsync(new ReplicationProtocol.NobodyTookOver(TimeSpan.FromSeconds(10)), "Nobody took over from participant1 within 10 s; it contends again.");
+        await RefusedAsync(new ReplicationProtocol.NobodyTookOver(TimeSpan.FromSeconds(10), "it is active again"), "Nobody took over from participant1 within 10 s; it is active again.");
+        await RefusedAsync(new ReplicationProtocol.SomebodyElseTookOver("participant3", 4, "participant2"), "participant3 took over from participant1 in term 4, and not participant2.");
     }
 
     [Fact]

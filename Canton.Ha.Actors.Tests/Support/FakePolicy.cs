@@ -9,6 +9,7 @@ internal sealed class FakePolicy(TimeProvider time)
     private readonly List<TermRecord> _terms = [];
     private string? _nominee;
     private long _nominatedIn;
+    private DateTimeOffset _nominatedAt;
     private DateTimeOffset _nominatedUntil;
 
     public IReadOnlyList<TermRecord> Terms => _terms;
@@ -19,16 +20,17 @@ internal sealed class FakePolicy(TimeProvider time)
 
     public TermRecord? Newest => _terms.LastOrDefault();
 
-    private string? Nominee => Newest is { } newest && newest.Term == _nominatedIn && Now < _nominatedUntil ? _nominee : null;
+    private string? Nominee => Newest is { } newest && newest.Term == _nominatedIn && Now >= _nominatedAt && Now < _nominatedUntil ? _nominee : null;
 
     public void Begin(long term, string replica) => _terms.Add(new TermRecord(term, replica, "free", Now, null, null, null));
 
     public void NoteEnd(long term) => _terms[^1] = _terms[^1].Term == term ? _terms[^1] with { EndedAt = Now } : _terms[^1];
 
-    public void Nominate(Nomination nomination) => (_nominee, _nominatedIn, _nominatedUntil) = (nomination.Replica, Newest!.Term, Now + nomination.For);
+    public void Nominate(Nomination nomination) => 
+        (_nominee, _nominatedIn, _nominatedAt, _nominatedUntil) = (nomination.Replica, Newest!.Term, Now, Now + nomination.For);
 
     public LockAttempt.Withheld? Rule(string replica, IEnumerable<FakePresenceSession> present, int passedOver) => Takeover.Rule(
-        replica, Current, Nominee, Newest?.Replica,
+        replica, Current, Takeover.Counting(replica, Nominee, Newest?.Replica, present.Select(session => session.Replica)), Newest?.Replica,
         present.Where(session => !Takeover.IsHandingOver(session.Replica, session.Id.StartedAt / TimeSpan.TicksPerMicrosecond, Newest)).Select(session => session.Replica).Distinct(),
         passedOver);
 }

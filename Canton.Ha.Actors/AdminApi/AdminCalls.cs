@@ -43,6 +43,7 @@ internal static class AdminCalls
         {
             ReplicationProtocol.HandedOver done => done,
             ReplicationProtocol.NobodyTookOver late => throw NobodyTookOver(node, late),
+            ReplicationProtocol.SomebodyElseTookOver other => throw SomebodyElseTookOver(node, other),
             ReplicationProtocol.Refused refused => throw Refused(node, refused),
             var other => throw new InvalidOperationException($"{node.Name} has answered {other}, which is no answer to a hand-over."),
         };
@@ -117,7 +118,11 @@ internal static class AdminCalls
     };
 
     private static CantonErrorException NobodyTookOver(AdminNode node, ReplicationProtocol.NobodyTookOver late) => new(new CantonError(
-        AdminErrors.NobodyTookOver, $"Nobody took over from {node.Name} within {late.After.TotalSeconds:0.###} s; it contends again."));
+        AdminErrors.NobodyTookOver, $"Nobody took over from {node.Name} within {late.After.TotalSeconds:0.###} s; {late.Since}."));
+
+    private static CantonErrorException SomebodyElseTookOver(AdminNode node, ReplicationProtocol.SomebodyElseTookOver other) => new(
+        new CantonError(AdminErrors.SomebodyElseTookOver, $"{other.Successor} took over from {node.Name} in term {other.Term}, and not {other.Wanted}.")
+            .With("successor", other.Successor));
 
     private static CantonErrorException NotReplicated(AdminNode node) => new(new CantonError(
         AdminErrors.NotSupportedByStorage, $"{node.Name} has no other replica to hand over to: replication is off for its {node.Settings.Storage.Description}."));

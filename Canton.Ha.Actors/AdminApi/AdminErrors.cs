@@ -44,8 +44,12 @@ internal static class AdminErrors
     /// <summary>Beyond the reference: a replica of which this one has never heard.</summary>
     public static readonly ErrorCode UnknownReplica = new("PARTICIPANT_REPLICATION_UNKNOWN_REPLICA", ErrorCategory.InvalidGivenCurrentSystemStateOther);
 
-    /// <summary>Beyond the reference: nobody passed the barrier in time, and this replica contends again.</summary>
+    /// <summary>Beyond the reference: nobody else passed the barrier in time, and this replica is active again, or tries to be.</summary>
     public static readonly ErrorCode NobodyTookOver = new("PARTICIPANT_REPLICATION_NOBODY_TOOK_OVER", ErrorCategory.ContentionOnSharedResources);
+
+    /// <summary>Beyond the reference: another replica than the named successor passed the barrier.</summary>
+    public static readonly ErrorCode SomebodyElseTookOver =
+        new("PARTICIPANT_REPLICATION_SOMEBODY_ELSE_TOOK_OVER", ErrorCategory.ContentionOnSharedResources);
 
     /// <summary>Beyond the reference: the role is just changing.</summary>
     public static readonly ErrorCode InTransition = new("PARTICIPANT_REPLICATION_IN_TRANSITION", ErrorCategory.TransientServerFailure);

@@ -16,8 +16,8 @@ public sealed record ReplicationSettings(
     bool Enabled, string Profile, TimeSpan RampDownTimeout, TimeSpan TransitionTimeout, TimeSpan SetPassiveTimeout, TimeSpan DrainTimeout,
     TimeSpan RestMin, TimeSpan RestMax, TimeSpan RosterPeriod, TimeSpan PauseReminderPeriod, ConnectionSettings Connection)
 {
-    /// <summary>Longest hand-over: drain and close the stages, and wait for a successor.</summary>
-    public TimeSpan HandoverMax => DrainTimeout + TransitionTimeout + SetPassiveTimeout;
+    /// <summary>Longest hand-over: drain and close the stages, wait for a successor, and become active again if there is none.</summary>
+    public TimeSpan HandoverMax => DrainTimeout + TransitionTimeout + SetPassiveTimeout + TransitionTimeout;
 
     internal static ReplicationSettings From(SettingsBlock replication)
     {

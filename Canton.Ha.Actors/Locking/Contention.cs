@@ -24,7 +24,7 @@ internal sealed class Contention(ConnectionSettings settings, TimeProvider time,
         var withheld = attempt as LockAttempt.Withheld;
         _failures = 0;
         _yieldingSince = withheld is { IsYielding: true } ? _yieldingSince ?? time.GetTimestamp() : null;
-        SayLasting(withheld?.Why);
+        SayLasting(withheld is { IsYielding: false } ? withheld.Why : null);
         var period = Backoff.Jittered(settings.PassiveCheckPeriod);
         return _yieldingSince is { } since && Left(time.GetElapsedTime(since)) is var left && left < period ? left : period;
     }
@@ -41,7 +41,7 @@ internal sealed class Contention(ConnectionSettings settings, TimeProvider time,
     /// <summary>How long the one that goes first has left after so much time.</summary>
     private TimeSpan Left(TimeSpan yielded) => settings.YieldTimeout - TimeSpan.FromTicks(yielded.Ticks % settings.YieldTimeout.Ticks);
 
-    /// <summary>One refusal alone is not worth a word: it may be over with the next try.</summary>
+    /// <summary>One refusal alone is not worth a word: it may be over with the next try. Leaving a preferred replica its time is none: it ends by itself.</summary>
     private void SayLasting(string? withheld)
     {
         Say(withheld == _withheld ? withheld : null);

@@ -30,6 +30,14 @@ internal static class Takeover
         return preferred is null ? null : LockAttempt.Withheld.For(preferred);
     }
 
+    /// <summary>The nominee, if the nomination counts: nobody waits for one that is not there, unless the replica that named it is and may still take the lock back.</summary>
+    /// <param name="replica">Who tries.</param>
+    /// <param name="nominee">The named successor, while it is the time of the nomination.</param>
+    /// <param name="lastLeader">The replica of the newest term.</param>
+    /// <param name="present">Who is present; asked for only if there is a nominee.</param>
+    public static string? Counting(string replica, string? nominee, string? lastLeader, IEnumerable<string> present) =>
+        nominee is not null && present.Append(replica).Any(other => other == nominee || other == lastLeader) ? nominee : null;
+
     /// <summary>Who has given the newest term back while it is present hands over: nobody waits for it.</summary>
     /// <param name="replica">A replica that is present.</param>
     /// <param name="presentSince">When its presence session began, in microseconds since the Unix epoch.</param>

@@ -9,7 +9,7 @@ internal sealed partial class ReplicationManager
 {
     private void StandingBack()
     {
-        Receive<RosterProtocol.Seen>(m => m.Roster.Newest is { } newest && newest.Term > _term && newest.Replica != _replica, OnSuccessor);
+        Receive<RosterProtocol.Seen>(m => _handover?.SuccessorOf(_replica, m.Roster) is not null, OnSuccessor);
         Receive<RosterProtocol.Seen>(OnSeenWhileStandingBack);
         Receive<StandBackOver>(_ => OnNobodyTookOver());
         Receive<ReplicationProtocol.Retire>(_ => RetireAfterwards());
@@ -51,13 +51,13 @@ internal sealed partial class ReplicationManager
 
     private void HandOver(string why, string? to, bool isForGood)
     {
-        _handover = new Handover([Sender], Context.System.Scheduler.MonotonicClock, to, isForGood);
+        _handover = new Handover([Sender], _term, Now, to, isForGood);
         Demote(why, _settings.DrainTimeout, afterwards: StandBack);
     }
 
     private void RetireAfterwards()
     {
-        _handover = (_handover ?? new Handover([], Context.System.Scheduler.MonotonicClock, To: null, IsForGood: true)).ForGood(Sender);
+        _handover = (_handover ?? new Handover([], _term, Now, To: null, IsForGood: true)).ForGood(Sender);
         _afterwards = StandBack;
     }
 
@@ -79,10 +79,12 @@ internal sealed partial class ReplicationManager
     private void OnSuccessor(RosterProtocol.Seen seen)
     {
         Saw(seen.Roster);
-        var successor = seen.Roster.Newest!;
-        var answer = new ReplicationProtocol.HandedOver(successor.Replica, successor.Term, HandoverAge());
-        _status.HandedOver(answer);
-        EndHandover(answer);
+        var handover = EndHandover();
+        handover.Answer(_status.Succeeded(handover.AnswerFor(seen.Roster.Newest!, Now)));
+        if (handover.IsForGood)
+            Retire();
+        else
+            Contend();
     }
 
     private void OnSeenWhileStandingBack(RosterProtocol.Seen seen)
@@ -92,22 +94,27 @@ internal sealed partial class ReplicationManager
             OnNobodyTookOver();
     }
 
-    private void OnNobodyTookOver() => EndHandover(new ReplicationProtocol.NobodyTookOver(HandoverAge()));
-
-    private void EndHandover(object answer)
+    private void OnNobodyTookOver()
     {
-        Timers.Cancel(nameof(StandBackOver));
-        var handover = _handover!;
-        _handover = null;
-        handover.Answer(answer);
+        var handover = EndHandover();
+        _takingBack.Begin(handover, Now - handover.StartedAt);
         if (handover.IsForGood)
             Retire();
         else
             Contend();
     }
 
+    private Handover EndHandover()
+    {
+        Timers.Cancel(nameof(StandBackOver));
+        var handover = _handover!;
+        _handover = null;
+        return handover;
+    }
+
     private void Retire()
     {
+        _takingBack.End("it is about to stop");
         Context.Stop(_lock);
         Context.Stop(_roster);
         Enter(ReplicaRole.Passive, Retired, "it is about to stop");
@@ -132,7 +139,7 @@ internal sealed partial class ReplicationManager
 
     private string OtherNames() => string.Join(", ", _status.Roster.Others(_replica).Select(entry => entry.Replica));
 
-    private TimeSpan HandoverAge() => Context.System.Scheduler.MonotonicClock - (_handover?.StartedAt ?? TimeSpan.Zero);
+    private static TimeSpan Now => Context.System.Scheduler.MonotonicClock;
 
     private sealed record StandBackOver
     {

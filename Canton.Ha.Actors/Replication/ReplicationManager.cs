@@ -19,11 +19,12 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private readonly IActorRef _roster;
     private readonly StageChain _stages;
     private readonly PauseReminder _reminder;
+    private readonly TakingBack _takingBack;
+    private readonly Rests _rests;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private LockTerm? _held;
     private long _term;
-    private int _failures;
     private Action _afterwards;
     private TimeSpan _drain;
     private Handover? _handover;
@@ -37,6 +38,8 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         _roster = Context.ActorOf(partners.Roster, "roster");
         _stages = new StageChain([.. partners.Stages.Select(stage => Context.ActorOf(stage.Props, stage.Name))], _status);
         _reminder = new PauseReminder(this, _log, settings.PauseReminderPeriod);
+        _takingBack = new TakingBack(this, _status, _replica, settings.TransitionTimeout);
+        _rests = new Rests(this, _replica, settings);
         _afterwards = Contend;
         _status.Started();
         Contend();
@@ -58,6 +61,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _handover?.Answer(new ReplicationProtocol.Refused(RefusalReason.InTransition, $"{_replica} failed while it handed over; it starts anew."));
+        _takingBack.End("it failed and starts anew");
         _status.Stopped();
     }
 
@@ -87,6 +91,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Receive<LockProtocol.Lost>(m => m.Term == _term, m => DemoteAfterLoss(m.Why));
         Receive<ReplicationProtocol.SetPassive>(OnSetPassive);
         Receive<ReplicationProtocol.Retire>(m => HandOver(m.Why, to: null, isForGood: true));
+        Receive<Rests.RanLongEnough>(_ => _rests.Forget());
         Notice();
     }
 
@@ -126,9 +131,10 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private void BecomeActive()
     {
         Timers.Cancel(nameof(TransitionOverdue));
-        _failures = 0;
+        _rests.BecameActive();
         Enter(ReplicaRole.Active, Active, "every stage is open");
         _stages.SayAllOpen(_term);
+        _takingBack.End("it is active again");
     }
 
     /// <summary>Whoever lost only a session is the first to try again: the passive replicas wait for their next try.</summary>
@@ -149,6 +155,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     {
         _afterwards = afterwards;
         _drain = drain;
+        _rests.Ended();
         Enter(ReplicaRole.Demoting, Demoting, why);
         LimitTransition(_settings.TransitionTimeout + drain);
         _stages.CloseLast(_term, drain);
@@ -177,7 +184,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     private void Rest()
     {
         Enter(ReplicaRole.Passive, Passive, "it rests after a failure of its own, so that another replica can try");
-        Timers.StartSingleTimer(nameof(RestOver), RestOver.Instance, Backoff.Doubling(_settings.RestMin, _settings.RestMax, _failures++));
+        Timers.StartSingleTimer(nameof(RestOver), RestOver.Instance, _rests.Next(_status.Roster));
     }
 
     private void LimitTransition(TimeSpan limit) =>
@@ -195,16 +202,19 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     {
         Receive<RosterProtocol.Seen>(m => Saw(m.Roster));
         Receive<PauseReminder.Due>(_ => _reminder.Remind());
+        Receive<TakingBack.Overdue>(_ => _takingBack.End("it is not active again yet"));
         Receive<LockProtocol.Hindered>(m => _status.Hindered(m.Why));
         Ignore<LockProtocol.Lost>();
         Ignore<RestOver>();
         Ignore<StandBackOver>();
+        Ignore<Rests.RanLongEnough>();
     }
 
     private void Saw(Roster roster)
     {
         _status.Saw(roster);
         _reminder.Note(_status.Roster.Policy.Pause);
+        _takingBack.Saw(roster, Now);
     }
 
     private void Refuse(RefusalReason reason, string why) =>

@@ -55,8 +55,13 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         Publish(Status with { Roster = seen }, [.. news]);
     }
 
-    public void HandedOver(ReplicationProtocol.HandedOver answer) =>
-        Publish(Status, new ReplicaEvent.HandedOver(Status.Replica, Status.Term, Now, answer.Successor, answer.Term, answer.Gap));
+    /// <summary>Another replica took over; shown as a hand-over if that one was to. Returns the answer.</summary>
+    public object Succeeded(object answer)
+    {
+        if (answer is ReplicationProtocol.HandedOver done)
+            Publish(Status, new ReplicaEvent.HandedOver(Status.Replica, Status.Term, Now, done.Successor, done.Term, done.Gap));
+        return answer;
+    }
 
     /// <summary>This replica contends no more and cannot take over.</summary>
     public void Retired() => board.Write(Status with { Trouble = "it is about to stop" });

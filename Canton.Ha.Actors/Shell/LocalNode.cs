@@ -88,7 +88,9 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
         {
             ReplicationProtocol.HandedOver answer => answer,
             ReplicationProtocol.Refused answer => throw Refused($"{Name} did not hand over: {answer.Why}"),
-            ReplicationProtocol.NobodyTookOver answer => throw Refused($"Nobody took over from {Name} within {ConsoleText.Seconds(answer.After)}; it contends again."),
+            ReplicationProtocol.NobodyTookOver answer => throw Refused($"Nobody took over from {Name} within {ConsoleText.Seconds(answer.After)}; {answer.Since}."),
+            ReplicationProtocol.SomebodyElseTookOver answer =>
+                throw Refused($"{answer.Successor} took over from {Name} in term {answer.Term}, and not {answer.Wanted}."),
             Status.Failure { Cause: CommandFailedException failure } => throw failure,
             var other => throw new InvalidOperationException($"The replica answered {other}."),
         };

@@ -16,6 +16,7 @@ internal sealed class SetPassiveCommand : ReceiveActor, IWithTimers
         Receive<ReplicationProtocol.HandedOver>(Answer);
         Receive<ReplicationProtocol.Refused>(Answer);
         Receive<ReplicationProtocol.NobodyTookOver>(Answer);
+        Receive<ReplicationProtocol.SomebodyElseTookOver>(Answer);
         Receive<Terminated>(_ => Fail($"{command.Name} has stopped for good and cannot hand over."));
         Receive<Overdue>(_ => Fail($"{command.Name} has not answered within {ConsoleText.Seconds(command.Limit)}: look at {command.Name}.health.status()."));
     }

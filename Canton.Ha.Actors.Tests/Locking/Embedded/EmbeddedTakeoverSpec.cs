@@ -38,8 +38,34 @@ public sealed class EmbeddedTakeoverSpec : IDisposable
         }
 
         await using var third = await OpenAsync("participant3");
+        await using var present = await _disk.SeenBy("participant2").Presence.OpenAsync(_ => { }, default);
         (await third.TryAcquireAsync(0, default)).Should().Be(new LockAttempt.Withheld("participant2 is named as the successor", IsYielding: false));
         await Eventually.BecomesTrueAsync("the nomination expires", async () => await third.TryTakeAsync() is not null, TimeSpan.FromSeconds(3));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_nomination_ends_when_nobody_is_there_whom_it_lets_pass_and_with_a_pause(bool isResumed)
+    {
+        await using (var held = await HeldTerm.TakeAsync(_disk.SeenBy("participant1").Locks))
+        {
+            await (await _disk.SeenBy("participant1").WritePools.OpenAsync(held.Term, default)).DisposeAsync();
+            await held.ReleaseAsync(new Nomination("participant2", TimeSpan.FromMinutes(1)));
+        }
+
+        await using var third = await OpenAsync("participant3");
+        await using (await _disk.SeenBy("participant2").Presence.OpenAsync(_ => { }, default))
+        {
+            (await third.TryAcquireAsync(0, default)).Should().BeOfType<LockAttempt.Withheld>();
+            if (isResumed)
+            {
+                await _disk.SeenBy("participant3").Policies.ResumeAsync(default);
+                (await third.TryTakeAsync()).Should().Be(2);
+                return;
+            }
+        }
+        (await third.TryTakeAsync()).Should().Be(2);
     }
 
     [Fact]

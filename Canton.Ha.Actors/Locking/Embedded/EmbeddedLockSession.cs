@@ -66,11 +66,12 @@ internal sealed class EmbeddedLockSession : ILockSession
     private LockAttempt.Withheld? Withheld(int passedOver)
     {
         var newest = EmbeddedTables.NewestTerms(_connection, 1) is [var term] ? term : null;
+        var nominee = Takeover.Counting(
+            _store.Replica, EmbeddedTables.Nominee(_connection), newest?.Replica, _store.PresentReplicas().Select(present => present.Replica));
         var contenders = _store.PresentReplicas()
             .Where(present => !Takeover.IsHandingOver(present.Replica, present.Note?.Session.StartedAt ?? 0, newest))
             .Select(present => present.Replica);
-        return Takeover.Rule(
-            _store.Replica, EmbeddedTables.Policy(_connection), EmbeddedTables.Nominee(_connection), newest?.Replica, contenders, passedOver);
+        return Takeover.Rule(_store.Replica, EmbeddedTables.Policy(_connection), nominee, newest?.Replica, contenders, passedOver);
     }
 
     /// <summary>The lock file is touched only if its last holder died: whoever else is about to take the lock must not be refused for this look.</summary>

@@ -60,15 +60,16 @@ internal static class EmbeddedTables
 
     private const string NomineeSql = """
         select nominee from ha_failover_policy
-        where nominated_in = (select max(number) from ha_term) and nominated_until > cast(unixepoch('subsec') * 1000 as integer)
+        where nominated_in = (select max(number) from ha_term) and cast(unixepoch('subsec') * 1000 as integer) between nominated_at and nominated_until
         """;
 
     private const string NominateSql = """
         update ha_failover_policy
-        set nominee = $1, nominated_in = (select max(number) from ha_term), nominated_until = cast(unixepoch('subsec') * 1000 as integer) + $2
+        set nominee = $1, nominated_in = (select max(number) from ha_term),
+            nominated_at = cast(unixepoch('subsec') * 1000 as integer), nominated_until = cast(unixepoch('subsec') * 1000 as integer) + $2
         """;
 
-    /// <summary>The named successor, while the nomination counts.</summary>
+    /// <summary>The named successor, while it is the time of the nomination.</summary>
     public static string? Nominee(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();

@@ -13,7 +13,7 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
     /// <summary>What both statements read: $2 is this replica.</summary>
     private const string KnownSql = """
         select p.*, n.replica as last_leader, n.ended_at,
-            p.nominee is not null and p.nominated_in = n.term and p.nominated_until > clock_timestamp() as is_nominated
+            p.nominee is not null and p.nominated_in = n.term and clock_timestamp() between p.nominated_at and p.nominated_until as is_nominated
         from (select) once
         left join canton_ha.failover_policy p on true
         left join (select term, replica, ended_at from canton_ha.term order by term desc limit 1) n on true
@@ -44,25 +44,32 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
     /// <summary>
     /// The same with a look at who is present and whether the lock is free: 0 is a free lock that must be left to <c>favoured</c>. Planning this
     /// takes many times as long as the other, so it is asked only where the other says that there are restrictions. $3 is how many of those with
-    /// a higher priority are passed over, $4 the presence lock.
+    /// a higher priority are passed over, $4 the presence lock. A nomination counts only while the nominee or the last leader is present, or tries.
     /// </summary>
     private const string TryRestrictedSql = $"""
-        with rule as materialized (
-            select paused_by, paused_why, case when last_leader is not null then paused_since end as paused_since, coalesce(is_nominated, false) as is_nominated, nullif(case
-                    when is_nominated then case when last_leader = $2 then $2 else nominee end
+        with present as materialized (
+            select s.replica, a.backend_start
+            from pg_locks l
+            join {LockSql.Sessions} a on a.pid = l.pid
+            join canton_ha.session s on s.pid = a.pid and s.started_at = {LockSql.StartedAt}
+            where {LockSql.IsGrantedHere} and l.objid = $4::oid
+        ), known as materialized (
+            select k.*, coalesce(is_nominated and ($2 in (nominee, last_leader) or exists (
+                select from present s where s.replica in (nominee, last_leader))), false) as counts
+            from ({KnownSql}) k
+        ), rule as (
+            select paused_by, paused_why, case when last_leader is not null then paused_since end as paused_since, counts, nullif(case
+                    when counts then case when last_leader = $2 then $2 else nominee end
                     when paused_since is not null and last_leader is not null then last_leader
                     else (
                         select s.replica
-                        from pg_locks l
-                        join {LockSql.Sessions} a on a.pid = l.pid
-                        join canton_ha.session s on s.pid = a.pid and s.started_at = {LockSql.StartedAt}
-                        where {LockSql.IsGrantedHere} and l.objid = $4::oid
-                            and coalesce((priorities ->> s.replica)::int, 0) > coalesce((priorities ->> $2)::int, 0)
-                            and (s.replica = last_leader and a.backend_start < ended_at) is not true
+                        from present s
+                        where coalesce((priorities ->> s.replica)::int, 0) > coalesce((priorities ->> $2)::int, 0)
+                            and (s.replica = last_leader and s.backend_start < ended_at) is not true
                         order by coalesce((priorities ->> s.replica)::int, 0) desc, s.replica collate "C"
                         limit 1 offset $3)
                     end, $2) as favoured
-            from ({KnownSql}) known
+            from known
         )
         select pg_backend_pid(), case
                 when {CannotWriteSql} then -1
@@ -70,13 +77,14 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
                     case when not exists (select from pg_locks l where {LockSql.IsGrantedHere} and l.objid = $1::oid) then 0 end
                 when pg_try_advisory_lock($1) then nextval('canton_ha.term_number')
                 end,
-            favoured, is_nominated, paused_by, paused_why, paused_since
+            favoured, counts, paused_by, paused_why, paused_since
         from rule
         """;
 
     private const string NominateSql = """
         update canton_ha.failover_policy
-        set nominee = $1, nominated_in = (select max(term) from canton_ha.term), nominated_until = clock_timestamp() + $2 * interval '1 ms'
+        set nominee = $1, nominated_in = (select max(term) from canton_ha.term),
+            nominated_at = clock_timestamp(), nominated_until = clock_timestamp() + $2 * interval '1 ms'
         from set_config('synchronous_commit', 'off', true)
         """;
 

@@ -14,7 +14,7 @@ internal sealed class SqliteFailoverPolicies(Func<CancellationToken, Task<Sqlite
         set paused_by = $1, paused_why = $2, paused_since = coalesce(paused_since, cast(unixepoch('subsec') * 1000 as integer))
         """;
 
-    private const string ResumeSql = "update ha_failover_policy set paused_by = null, paused_why = null, paused_since = null";
+    private const string ResumeSql = "update ha_failover_policy set paused_by = null, paused_why = null, paused_since = null, nominee = null";
 
     /// <summary>A null in the patch removes the entry.</summary>
     private const string PreferSql = "update ha_failover_policy set priorities = json_patch(priorities, json_object($1, nullif($2, 0)))";

@@ -20,7 +20,7 @@ internal sealed class PostgresFailoverPolicies(PostgresReads connections) : IFai
         """;
 
     private const string ResumeSql = $"""
-        update canton_ha.failover_policy set paused_by = null, paused_why = null, paused_since = null
+        update canton_ha.failover_policy set paused_by = null, paused_why = null, paused_since = null, nominee = null
         returning {Columns}, {WakeAll}
         """;
 

@@ -1,5 +1,5 @@
--- What replicas keep to when they take over: one row. A nomination counts as long as nominated_in is the newest term and its time has not
--- passed. Times are milliseconds since the Unix epoch.
+-- What replicas keep to when they take over: one row. A nomination counts as long as nominated_in is the newest term, the clock is between
+-- nominated_at and nominated_until, and the nominee or the one that led last is present. Times are milliseconds since the Unix epoch.
 create table ha_failover_policy (
   paused_by       text,
   paused_why      text,
@@ -7,6 +7,7 @@ create table ha_failover_policy (
   priorities      text not null,
   nominee         text,
   nominated_in    integer,
+  nominated_at    integer,
   nominated_until integer
 ) strict;
 insert into ha_failover_policy (priorities) values ('{}');

@@ -5,7 +5,8 @@ alter table canton_ha.session
     add column admin_address text not null default '',
     add column ledger_address text not null default '';
 
--- What replicas keep to when they take over. A nomination counts as long as nominated_in is the newest term and its time has not passed.
+-- What replicas keep to when they take over. A nomination counts as long as nominated_in is the newest term, the clock is
+-- between nominated_at and nominated_until, and the nominee or the one that led last is present.
 create table canton_ha.failover_policy (
     is_only boolean primary key default true check (is_only),
     paused_by text,
@@ -14,6 +15,7 @@ create table canton_ha.failover_policy (
     priorities jsonb not null default '{}',
     nominee text,
     nominated_in bigint,
+    nominated_at timestamptz,
     nominated_until timestamptz
 );
 
