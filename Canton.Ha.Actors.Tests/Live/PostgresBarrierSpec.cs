@@ -101,7 +101,7 @@ public class PostgresBarrierSpec(SharedPostgres postgres) : IAsyncLifetime
 
         var lost = () => opening;
         await lost.Should().ThrowAsync<OperationCanceledException>();
-        await Eventually.BecomesTrueAsync("no barrier session is left", async () => await SessionsAsync("barrier") == 0, 1.Seconds());
+        await Eventually.BecomesTrueAsync("no barrier session is left", async () => await SessionsAsync("barrier") == 0, Bounds.Back);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class PostgresBarrierSpec(SharedPostgres postgres) : IAsyncLifetime
         await using var term = await Replica("one").TakeTermAsync();
         await using var held = await HoldPoolLockAsync("select 1");
         var opening = new PostgresWritePools(Replica("one").Database, 1.Minutes(), TimeProvider.System).OpenAsync(term.Term, default);
-        await Eventually.BecomesTrueAsync("the barrier is tried", async () => await SessionsAsync("barrier") == 1, 2.Seconds());
+        await Eventually.BecomesTrueAsync("the barrier is tried", async () => await SessionsAsync("barrier") == 1, Bounds.Back);
 
         await postgres.Server.ExecuteAsync(_storage.Database, "select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%/barrier'");
         await held.DisposeAsync();
@@ -172,7 +172,7 @@ public class PostgresBarrierSpec(SharedPostgres postgres) : IAsyncLifetime
         await Replica("two").WritePools().RehearseAsync(default);
 
         (await HistoryAsync()).Should().ContainSingle();
-        await Eventually.BecomesTrueAsync("its sessions are gone", async () => await SessionsAsync("write") == _storage.WriteConnections, 1.Seconds());
+        await Eventually.BecomesTrueAsync("its sessions are gone", async () => await SessionsAsync("write") == _storage.WriteConnections, Bounds.Back);
         (await PoolLocksAsync()).Should().Be(_storage.WriteConnections);
     }
 
@@ -197,7 +197,7 @@ public class PostgresBarrierSpec(SharedPostgres postgres) : IAsyncLifetime
 
     private async Task<HeldTerm> TakeTermWhenFreeAsync(string name)
     {
-        await Eventually.BecomesTrueAsync("the main lock is free", async () => await LocksAsync(LockCounter.Main) == 0, 2.Seconds());
+        await Eventually.BecomesTrueAsync("the main lock is free", async () => await LocksAsync(LockCounter.Main) == 0, Bounds.Back);
         return await Replica(name).TakeTermAsync();
     }
 
