@@ -32,6 +32,8 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public abstract ILoggingAdapter Log { get; }
 
+    public abstract Serialization.Serialization Serialization { get; }
+
     /// <summary>Completes when all actors have stopped and all callbacks have run.</summary>
     public abstract Task WhenTerminated { get; }
 

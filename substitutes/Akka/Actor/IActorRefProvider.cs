@@ -31,6 +31,9 @@ public interface IActorRefProvider
 
     Address DefaultAddress { get; }
 
+    /// <summary>For whom something is serialized that does not say otherwise.</summary>
+    Serialization.Information SerializationInformation { get; }
+
     IActorRef RootGuardianAt(Address address);
 
     void Init(ActorSystemImpl system);

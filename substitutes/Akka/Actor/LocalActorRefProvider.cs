@@ -61,6 +61,8 @@ public sealed class LocalActorRefProvider : IActorRefProvider
 
     public Address DefaultAddress => _rootPath.Address;
 
+    public Serialization.Information SerializationInformation => new(DefaultAddress, _system);
+
     public IInternalActorRef RootGuardian => _rootGuardian;
 
     public LocalActorRef Guardian { get; private set; }

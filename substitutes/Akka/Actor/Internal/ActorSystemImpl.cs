@@ -39,6 +39,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         Mailboxes = new Mailboxes(this);
         Dispatchers = new Dispatchers(this, new DefaultDispatcherPrerequisites(EventStream, Scheduler, Settings, Mailboxes), Log);
         ActorPipelineResolver = new ActorProducerPipelineResolver(() => Log);
+        Serialization = new Serialization.Serialization(this);
     }
 
     public override string Name { get; }
@@ -50,6 +51,8 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     public override ILoggingAdapter Log { get; }
 
     public override IScheduler Scheduler { get; }
+
+    public override Serialization.Serialization Serialization { get; }
 
     public override IActorRefProvider Provider { get; }
 

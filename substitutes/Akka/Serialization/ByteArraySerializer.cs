@@ -1,0 +1,23 @@
+using Akka.Actor;
+
+namespace Akka.Serialization;
+
+/// <summary>Leaves bytes as they are.</summary>
+public class ByteArraySerializer : Serializer
+{
+    public ByteArraySerializer(ExtendedActorSystem system) : base(system)
+    {
+    }
+
+    public override bool IncludeManifest => false;
+
+    /// <exception cref="NotSupportedException">The object is not an array of bytes.</exception>
+    public override byte[] ToBinary(object obj) => obj switch
+    {
+        null => null,
+        byte[] bytes => bytes,
+        _ => throw new NotSupportedException("The object to convert is not a byte array."),
+    };
+
+    public override object FromBinary(byte[] bytes, Type type) => bytes;
+}
