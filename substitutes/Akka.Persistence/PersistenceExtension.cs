@@ -30,10 +30,7 @@ public class PersistenceExtension : IExtension
         _stashOverflowStrategy = new Lazy<IStashOverflowStrategy>(CreateStashOverflowStrategy);
         _recoveryPermitter = new Lazy<IActorRef>(
             () => system.SystemActorOf(Akka.Persistence.RecoveryPermitter.Props(_config.GetInt("max-concurrent-recoveries")), "recoveryPermitter"));
-        foreach (var id in _config.GetStringList("journal.auto-start-journals", []))
-            JournalFor(id);
-        foreach (var id in _config.GetStringList("snapshot-store.auto-start-snapshot-stores", []))
-            SnapshotStoreFor(id);
+        StartPlugins();
     }
 
     public PersistenceSettings Settings { get; }
@@ -62,6 +59,21 @@ public class PersistenceExtension : IExtension
 
     /// <summary>What is configured for a plugin, seen from the plugin.</summary>
     internal Config ConfigFor(IActorRef plugin) => PluginOf(plugin)?.Config ?? throw new ArgumentException($"Unknown plugin actor {plugin}", nameof(plugin));
+
+    private void StartPlugins()
+    {
+        foreach (var id in _config.GetStringList("journal.auto-start-journals", []))
+        {
+            _system.Log.Info("Auto-starting journal plugin `{0}`", id);
+            JournalFor(id);
+        }
+
+        foreach (var id in _config.GetStringList("snapshot-store.auto-start-snapshot-stores", []))
+        {
+            _system.Log.Info("Auto-starting snapshot store `{0}`", id);
+            SnapshotStoreFor(id);
+        }
+    }
 
     private string JournalPath(string id)
     {

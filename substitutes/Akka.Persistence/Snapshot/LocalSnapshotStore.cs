@@ -6,7 +6,7 @@ namespace Akka.Persistence.Snapshot;
 public class LocalSnapshotStore : SnapshotStore
 {
     private readonly HashSet<SnapshotMetadata> _saving = [];
-    private readonly ILoggingAdapter _log = Akka.Actor.ActorBase.Context.GetLogger();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Akka.Serialization.Serializer _serializer;
     private readonly int _maxLoadAttempts;
     private readonly string _directory;
@@ -28,16 +28,18 @@ public class LocalSnapshotStore : SnapshotStore
     /// <summary>A file that cannot be read is passed over for an older one, so many times: a process may have died while it was writing.</summary>
     protected override async Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
     {
-        var attempts = 0;
-        foreach (var metadata in Stored(persistenceId, criteria).OrderDescending(SnapshotMetadata.Comparer).Take(_maxLoadAttempts))
+        var newest = Stored(persistenceId, criteria).OrderDescending(SnapshotMetadata.Comparer).Take(_maxLoadAttempts).ToList();
+        for (var i = 0; i < newest.Count; i++)
         {
             try
             {
-                return new SelectedSnapshot(metadata, Read(await File.ReadAllBytesAsync(FileOf(metadata))));
+                return new SelectedSnapshot(newest[i], Read(await File.ReadAllBytesAsync(FileOf(newest[i]))));
             }
-            catch (Exception e) when (++attempts < _maxLoadAttempts)
+            catch (Exception e)
             {
-                _log.Error(e, "Error loading snapshot [{0}], remaining attempts: [{1}]", metadata, _maxLoadAttempts - attempts);
+                _log.Error(e, "Error loading snapshot [{0}], remaining attempts: [{1}]", newest[i], newest.Count - i - 1);
+                if (i == newest.Count - 1)
+                    throw;
             }
         }
 
