@@ -10,8 +10,9 @@ public class PluginSpec : PersistenceKit
 {
     public PluginSpec() : base("""
         akka.persistence.journal {
-          other = ${akka.persistence.journal-kind}
-          adapted = ${akka.persistence.journal-kind} {
+          other.class = "Akka.Persistence.Journal.MemoryJournal, Akka.Persistence"
+          adapted {
+            class = "Akka.Persistence.Journal.MemoryJournal, Akka.Persistence"
             event-adapters {
               loud = "Akka.Persistence.Tests.PluginSpec+Loud, Akka.Persistence.Tests"
               twice = "Akka.Persistence.Tests.PluginSpec+Twice, Akka.Persistence.Tests"
@@ -21,10 +22,6 @@ public class PluginSpec : PersistenceKit
             }
           }
           classless { plugin-dispatcher = "akka.actor.default-dispatcher" }
-        }
-        akka.persistence.journal-kind {
-          class = "Akka.Persistence.Journal.MemoryJournal, Akka.Persistence"
-          plugin-dispatcher = "akka.actor.default-dispatcher"
         }
         """)
     {
