@@ -27,7 +27,7 @@ internal sealed class EventStore
         _settings.WriteIsolationLevel,
         async session =>
         {
-            foreach (var chunk in rows.Chunk(_settings.StatementSize))
+            foreach (var chunk in rows.Chunk(Math.Min(_settings.StatementSize, _database.Dialect.RowsPerStatement)))
                 await new JournalInsert(_tables, _settings).RunAsync(session, chunk).ConfigureAwait(false);
             return rows.Count;
         },
