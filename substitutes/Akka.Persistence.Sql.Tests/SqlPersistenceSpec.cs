@@ -64,6 +64,26 @@ public abstract class SqlPersistenceSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_string_is_enough()
+    {
+        await PlaceAsync(Start([]).ActorOf(Shelf.Props("p")), "a");
+        Database.Made.Should().Be(0);
+        (await ListAsync(Start().ActorOf(Shelf.Props("p")))).Should().Be("a");
+    }
+
+    [Fact]
+    public async Task Each_plugin_may_have_connections_of_its_own()
+    {
+        var options = new MultiDataOptionsSetup();
+        options.AddDataOptions("akka.persistence.journal.csv", Database.Options);
+        var system = Start(options);
+        await PlaceAsync(system.ActorOf(Shelf.Props("p")), "a");
+        Database.Made.Should().Be(0);
+        await PlaceAsync(system.ActorOf(Shelf.Props("p", "akka.persistence.journal.csv")), "a");
+        Database.Made.Should().BePositive();
+    }
+
+    [Fact]
     public async Task Events_are_stored_with_what_their_serializer_says()
     {
         await PlaceAsync(Start().ActorOf(Shelf.Props("p")), "a", "b");
@@ -181,16 +201,19 @@ public abstract class SqlPersistenceSpec : IAsyncLifetime
     }
 
     /// <summary>A system on the database, as it would be after a restart of the process.</summary>
-    private ActorSystem Start()
+    private ActorSystem Start() => Start(new DataOptionsSetup(Database.Options));
+
+    private ActorSystem Start(params Setup[] setups)
     {
-        var config = ConfigurationFactory.ParseString($"""
-            akka.persistence.journal.sql.provider-name = "{Database.ProviderName}"
-            akka.persistence.journal.csv.provider-name = "{Database.ProviderName}"
-            akka.persistence.snapshot-store.sql.provider-name = "{Database.ProviderName}"
-            """)
-            .WithFallback(ConfigurationFactory.FromResource<SqlPersistenceSpec>("plugins.conf"));
+        string[] plugins = ["journal.sql", "journal.csv", "snapshot-store.sql"];
+        var config = ConfigurationFactory.ParseString(string.Join('\n', plugins.Select(plugin => $$"""
+            akka.persistence.{{plugin}} {
+              provider-name = "{{Database.ProviderName}}"
+              connection-string = "{{Database.ConnectionString}}"
+            }
+            """)));
         var system = ActorSystem.Create("shelves", ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(config), new DataOptionsSetup(Database.Options)));
+            [BootstrapSetup.Create().WithConfig(config.WithFallback(ConfigurationFactory.FromResource<SqlPersistenceSpec>("plugins.conf"))), .. setups]));
         _systems.Add(system);
         return system;
     }

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using LinqToDB;
 using LinqToDB.DataProvider;
@@ -15,10 +14,10 @@ public abstract class TestDatabase
     private int _made;
     private int _givenBack;
 
-    /// <summary>Connections that the plugins have asked for.</summary>
+    /// <summary>Connections that the plugins have opened.</summary>
     public int Made => _made;
 
-    /// <summary>Connections that the plugins have given back.</summary>
+    /// <summary>Connections that the plugins have closed.</summary>
     public int GivenBack => _givenBack;
 
     /// <summary>While set, no connection is to be had.</summary>
@@ -30,6 +29,9 @@ public abstract class TestDatabase
     public DataOptions Options => new DataOptions().UseDataProvider(Provider).UseProvider(ProviderName).UseConnectionFactory(_ => Rent());
 
     protected abstract IDataProvider Provider { get; }
+
+    /// <summary>How the database is reached without all that.</summary>
+    public abstract string ConnectionString { get; }
 
     /// <summary>For each column of a table its name, type and whether it may be null, in their order.</summary>
     public abstract Task<List<string>> ColumnsAsync(string table);
@@ -57,18 +59,25 @@ public abstract class TestDatabase
 
     protected abstract DbConnection Connect();
 
-    private DbConnection Rent()
+    private RentedConnection Rent()
     {
         if (IsAway)
             throw new InvalidOperationException("nobody at home");
+        return new RentedConnection(OpenAsync, GiveBackAsync);
+    }
+
+    private async Task<DbConnection> OpenAsync()
+    {
         Interlocked.Increment(ref _made);
         var connection = Connect();
-        connection.StateChange += (_, change) =>
-        {
-            if (change.CurrentState == ConnectionState.Closed)
-                Interlocked.Increment(ref _givenBack);
-        };
+        await connection.OpenAsync();
         return connection;
+    }
+
+    private async Task GiveBackAsync(DbConnection connection)
+    {
+        Interlocked.Increment(ref _givenBack);
+        await connection.DisposeAsync();
     }
 }
 
@@ -84,6 +93,8 @@ public sealed class PostgresDatabase : TestDatabase
 
     protected override IDataProvider Provider => PostgreSQLTools.GetDataProvider(PostgreSQLVersion.v15);
 
+    public override string ConnectionString => _server.ConnectionString(_name);
+
     public override Task CreateAsync() => _server.CreateAsync(_name);
 
     public override Task<List<string>> ColumnsAsync(string table) => ReadAsync(
@@ -95,7 +106,7 @@ public sealed class PostgresDatabase : TestDatabase
     public override Task<List<string>> IndexesAsync(string table) =>
         ReadAsync($"select indexname from pg_indexes where tablename = '{table}' order by indexname");
 
-    protected override DbConnection Connect() => new NpgsqlConnection(_server.ConnectionString(_name));
+    protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
 }
 
 /// <summary>A database of a file.</summary>
@@ -106,6 +117,8 @@ public sealed class SqliteDatabase : TestDatabase
     public override string ProviderName => LinqToDB.ProviderName.SQLiteMS;
 
     protected override IDataProvider Provider => SQLiteTools.GetDataProvider(LinqToDB.ProviderName.SQLiteMS);
+
+    public override string ConnectionString => $"Data Source={_file}";
 
     public override Task CreateAsync() => Task.CompletedTask;
 
@@ -122,5 +135,5 @@ public sealed class SqliteDatabase : TestDatabase
     public override Task<List<string>> IndexesAsync(string table) =>
         ReadAsync($"select name from sqlite_master where type = 'index' and tbl_name = '{table}' and sql is not null order by name");
 
-    protected override DbConnection Connect() => new SqliteConnection($"Data Source={_file}");
+    protected override DbConnection Connect() => new SqliteConnection(ConnectionString);
 }

@@ -4,12 +4,21 @@ using LinqToDB.DataProvider;
 namespace LinqToDB.Data;
 
 /// <summary>Where connections come from: a factory, or a provider and a connection string.</summary>
-/// <param name="ConnectionString">For the provider.</param>
-/// <param name="DataProvider">What makes connections when there is no factory.</param>
-/// <param name="ProviderName">Which database it is; see <see cref="LinqToDB.ProviderName"/>.</param>
-/// <param name="ConnectionFactory">Makes a connection, which is closed by the one who has asked for it.</param>
-public sealed record ConnectionOptions(
-    string? ConnectionString = null,
-    IDataProvider? DataProvider = null,
-    string? ProviderName = null,
-    Func<DataOptions, DbConnection>? ConnectionFactory = null);
+public sealed record ConnectionOptions
+{
+    public ConnectionOptions()
+    {
+    }
+
+    /// <summary>For the provider.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>What makes connections when there is no factory.</summary>
+    public IDataProvider? DataProvider { get; init; }
+
+    /// <summary>Which database it is; see <see cref="LinqToDB.ProviderName"/>.</summary>
+    public string? ProviderName { get; init; }
+
+    /// <summary>Makes a connection, which is closed by the one who has asked for it.</summary>
+    public Func<DataOptions, DbConnection>? ConnectionFactory { get; init; }
+}
