@@ -72,6 +72,18 @@ public abstract class SqlPersistenceSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_thread_waits_for_a_connection_when_the_tables_are_there()
+    {
+        await CreateTablesAsync();
+        Database.HasToMakeTables = false;
+        var shelf = Start().ActorOf(Shelf.Props("q"));
+        await PlaceAsync(shelf, "a", "bee");
+        await shelf.Ask<SaveSnapshotSuccess>("save", Patience);
+        await shelf.Ask<DeleteMessagesSuccess>(1L, Patience);
+        (await ListAsync(Start().ActorOf(Shelf.Props("q")))).Should().Be("a,bee");
+    }
+
+    [Fact]
     public async Task Each_plugin_may_have_connections_of_its_own()
     {
         var options = new MultiDataOptionsSetup();
@@ -210,6 +222,7 @@ public abstract class SqlPersistenceSpec : IAsyncLifetime
             akka.persistence.{{plugin}} {
               provider-name = "{{Database.ProviderName}}"
               connection-string = "{{Database.ConnectionString}}"
+              auto-initialize = {{(Database.HasToMakeTables ? "on" : "off")}}
             }
             """)));
         var system = ActorSystem.Create("shelves", ActorSystemSetup.Create(

@@ -5,17 +5,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace Akka.Persistence.Sql.Tests.Support;
 
 /// <summary>
-/// A connection that is taken from somebody when it is opened and goes back when it is closed, as one of a pool with rules of its own would. Both can only
-/// be waited for: whoever would block fails.
+/// A connection that is taken from somebody when it is opened and goes back when it is closed, as one of a pool with rules of its own would. The package opens
+/// connections asynchronously, except when it creates tables on a connection that came from a factory.
 /// </summary>
 internal sealed class RentedConnection : DbConnection
 {
     private readonly Func<Task<DbConnection>> _rent;
     private readonly Func<DbConnection, Task> _giveBack;
+    private readonly bool _mayBlock;
     private DbConnection? _rented;
 
-    public RentedConnection(Func<Task<DbConnection>> rent, Func<DbConnection, Task> giveBack)
+    public RentedConnection(Func<Task<DbConnection>> rent, Func<DbConnection, Task> giveBack, bool mayBlock)
     {
+        _mayBlock = mayBlock;
         _rent = rent;
         _giveBack = giveBack;
     }
@@ -48,7 +50,12 @@ internal sealed class RentedConnection : DbConnection
         GC.SuppressFinalize(this);
     }
 
-    public override void Open() => throw new NotSupportedException("Open has to be waited for.");
+    public override void Open()
+    {
+        if (!_mayBlock)
+            throw new NotSupportedException("Open has to be waited for.");
+        OpenAsync().GetAwaiter().GetResult();
+    }
 
     public override void Close()
     {

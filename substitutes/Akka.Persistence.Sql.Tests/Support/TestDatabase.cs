@@ -23,6 +23,9 @@ public abstract class TestDatabase
     /// <summary>While set, no connection is to be had.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether plugins make their tables; otherwise nobody may block a thread to open a connection.</summary>
+    public bool HasToMakeTables { get; set; } = true;
+
     public abstract string ProviderName { get; }
 
     /// <summary>Connections from here, and from nowhere else: there is no connection string.</summary>
@@ -63,7 +66,7 @@ public abstract class TestDatabase
     {
         if (IsAway)
             throw new InvalidOperationException("nobody at home");
-        return new RentedConnection(OpenAsync, GiveBackAsync);
+        return new RentedConnection(OpenAsync, GiveBackAsync, HasToMakeTables);
     }
 
     private async Task<DbConnection> OpenAsync()
