@@ -199,7 +199,7 @@ public abstract class SqlPersistenceSpec : IAsyncLifetime
         Database.IsAway = true;
         var shelf = Start().ActorOf(Shelf.Props("p"));
         var placed = shelf.Ask<string>(new Shelf.Place("a"), Patience);
-        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        await Database.Refused.WaitAsync(Patience);
         Database.IsAway = false;
         (await placed).Should().Be("a at 1");
     }

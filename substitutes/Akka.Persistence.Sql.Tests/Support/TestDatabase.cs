@@ -11,6 +11,7 @@ namespace Akka.Persistence.Sql.Tests.Support;
 /// <summary>A database of its own for one test, reached only by connections that are counted.</summary>
 public abstract class TestDatabase
 {
+    private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _made;
     private int _givenBack;
 
@@ -19,6 +20,9 @@ public abstract class TestDatabase
 
     /// <summary>Connections that the plugins have closed.</summary>
     public int GivenBack => _givenBack;
+
+    /// <summary>Ends when somebody has asked while the database was away.</summary>
+    public Task Refused => _refused.Task;
 
     /// <summary>While set, no connection is to be had.</summary>
     public bool IsAway { get; set; }
@@ -65,7 +69,11 @@ public abstract class TestDatabase
     private RentedConnection Rent()
     {
         if (IsAway)
+        {
+            _refused.TrySetResult();
             throw new InvalidOperationException("nobody at home");
+        }
+
         return new RentedConnection(OpenAsync, GiveBackAsync, HasToMakeTables);
     }
 
