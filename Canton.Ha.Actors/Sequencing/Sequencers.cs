@@ -1,0 +1,48 @@
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Storage;
+
+namespace Canton.Ha.Actors.Sequencing;
+
+/// <summary>Opens sequencers over a store, each with a server of its own.</summary>
+internal sealed class Sequencers(SequencerName name, PublicApiSettings api, SequencingSettings settings, ISequencerStore store, WriteAccess access) : ISequencers
+{
+    public async Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation)
+    {
+        var sequencer = await OpenSequencer.OpenAsync(settings, store, access, term, cancellation);
+        try
+        {
+            var services = new SequencerServices(sequencer, name, settings, TimeProvider.System);
+            return new Serving(sequencer, await SequencerServer.StartAsync(services, api, cancellation));
+        }
+        catch
+        {
+            await sequencer.DrainAsync(TimeSpan.Zero);
+            throw;
+        }
+    }
+
+    private sealed class Serving(OpenSequencer sequencer, SequencerServer server) : IServingSequencer
+    {
+        public int Port => server.Port;
+
+        public Task Ended => sequencer.Ended;
+
+        public void Tick() => sequencer.Tick();
+
+        public void Prune() => sequencer.Prune();
+
+        public async Task DrainAsync(TimeSpan limit)
+        {
+            var refusing = server.StopAsync(limit);
+            await sequencer.DrainAsync(limit);
+            await refusing;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await sequencer.DrainAsync(TimeSpan.Zero);
+            await server.DisposeAsync();
+        }
+    }
+}
