@@ -70,7 +70,7 @@ internal sealed class SequencerWriter
         foreach (var (waiting, answer) in members.Zip(batch.Answers))
             waiting.Give(answer);
         if (served.Any(waiting => waiting.Request is SequencerRequest.Prune))
-            await PruneAsync(session, look.Now, stop);
+            await PruneAsync(session, stop);
     }
 
     /// <summary>The order is the safety: what anybody hears, and what the next batch is built on, is on the disk.</summary>
@@ -81,10 +81,13 @@ internal sealed class SequencerWriter
         Tail.Append(new CommittedBatch(batch.State.Time, batch.Events));
     }
 
-    /// <summary>A part at a time, with everybody who waits in between.</summary>
-    private async Task PruneAsync(IWriteSession session, long now, CancellationToken stop)
+    /// <summary>
+    /// A part at a time, with everybody who waits in between. Counted from the time that has come and not from the clock, which may be put
+    /// back: a message that is forgotten must find its latest sequencing time passed for ever.
+    /// </summary>
+    private async Task PruneAsync(IWriteSession session, CancellationToken stop)
     {
-        var pruned = await _store.PruneAsync(session, now - _rules.WindowMicroseconds, PrunedAtOnceMax, stop);
+        var pruned = await _store.PruneAsync(session, _state.Time - _rules.WindowMicroseconds, PrunedAtOnceMax, stop);
         if (pruned.Count == 0)
             return;
 

@@ -8,5 +8,7 @@ namespace Canton.Ha.Actors.Storage;
 /// <param name="WritePools">The barrier and the write sessions.</param>
 /// <param name="History">The term table.</param>
 /// <param name="Policies">What replicas keep to when they take over.</param>
+/// <param name="Reads">Connections to read with.</param>
 public sealed record ReplicaStorage(
-    ILockSessions Locks, IPresenceSessions Presence, IWritePools WritePools, ITermHistory History, IFailoverPolicies Policies);
+    ILockSessions Locks, IPresenceSessions Presence, IWritePools WritePools, ITermHistory History, IFailoverPolicies Policies,
+    IReads Reads);

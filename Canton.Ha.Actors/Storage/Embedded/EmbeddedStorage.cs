@@ -20,6 +20,7 @@ public static class EmbeddedStorage
             new EmbeddedPresenceSessions(store, replica.Replication.Connection.ConnectionTimeout),
             new EmbeddedWritePools(store, settings.WriteConnections),
             new EmbeddedTermHistory(store),
-            new SqliteFailoverPolicies(store.OpenPreparedAsync, store.Wake));
+            new SqliteFailoverPolicies(store.OpenPreparedAsync, store.Wake),
+            new SqliteReads(store.OpenConnection));
     }
 }

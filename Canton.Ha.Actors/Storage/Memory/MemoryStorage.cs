@@ -16,6 +16,6 @@ public static class MemoryStorage
         var store = new MemoryStore(replica.Name, addresses, EmbeddedMigrations.Apply);
         var sessions = new MemorySessions(store);
         var policies = new SqliteFailoverPolicies(_ => Task.FromResult(store.OpenConnection()), wake: () => { });
-        return new ReplicaStorage(sessions, sessions, new MemoryWritePools(store), new MemoryTermHistory(store), policies);
+        return new ReplicaStorage(sessions, sessions, new MemoryWritePools(store), new MemoryTermHistory(store), policies, new SqliteReads(store.OpenConnection));
     }
 }

@@ -11,19 +11,15 @@ namespace Canton.Ha.Actors.Storage.Postgres;
 /// <param name="Sql">Its text.</param>
 internal sealed partial record Migration(int Version, string Name, int WorksWith, string Sql)
 {
-    private const string Folder = "Canton.Ha.Actors.Storage.Migrations.postgres.";
 
-    /// <summary>Every migration this binary was built with, in order.</summary>
-    public static IReadOnlyList<Migration> BuiltIn { get; } =
-    [
-        .. typeof(Migration).Assembly.GetManifestResourceNames()
-            .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
-            .Select(resource => Parse(resource[Folder.Length..], Text(resource)))
-            .OrderBy(migration => migration.Version),
-    ];
+    /// <summary>Those of the core that this binary was built with, in order.</summary>
+    public static IReadOnlyList<Migration> BuiltIn { get; } = In("Canton.Ha.Actors.Storage.Migrations.postgres.");
 
     /// <summary>SHA-256 of the text, so that an applied file that was edited is noticed.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+
+    /// <summary>Those of another part of the schema, in order.</summary>
+    public static IReadOnlyList<Migration> Of(SchemaPart part) => In($"{part.Folder}.postgres.");
 
     /// <summary>Reads the number from the name and the first line from the text.</summary>
     /// <exception cref="FormatException">One of them is missing.</exception>
@@ -34,6 +30,14 @@ internal sealed partial record Migration(int Version, string Name, int WorksWith
             ? new Migration(int.Parse(number.Groups["number"].Value), name, int.Parse(first.Groups["version"].Value), sql)
             : throw new FormatException($"{name} is not named 0000-words.sql or does not begin with \"-- works-with: <version>\".");
     }
+
+    private static IReadOnlyList<Migration> In(string folder) =>
+    [
+        .. typeof(Migration).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(folder, StringComparison.Ordinal))
+            .Select(resource => Parse(resource[folder.Length..], Text(resource)))
+            .OrderBy(migration => migration.Version),
+    ];
 
     private static string Text(string resource)
     {

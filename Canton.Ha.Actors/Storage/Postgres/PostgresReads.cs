@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Canton.Ha.Actors.Locking.Postgres;
 using Npgsql;
 
 namespace Canton.Ha.Actors.Storage.Postgres;
 
 /// <summary>The ordinary pool for reading, on active and passive replicas. Of several hosts it uses the primary, so that what it reads is not behind.</summary>
-internal sealed class PostgresReads : IAsyncDisposable
+internal sealed class PostgresReads : IReads, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _root;
 
@@ -18,6 +19,9 @@ internal sealed class PostgresReads : IAsyncDisposable
 
     /// <summary>Connections to read with.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellation) => await Source.OpenConnectionAsync(cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _root.DisposeAsync();

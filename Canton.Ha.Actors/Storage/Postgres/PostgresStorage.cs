@@ -22,6 +22,7 @@ internal static class PostgresStorage
             new PostgresPresenceSessions(database, preparation, addresses),
             new PostgresWritePools(database, replica.Replication.RampDownTimeout, TimeProvider.System, hasStatementFence),
             new PostgresTermHistory(reads),
-            new PostgresFailoverPolicies(reads));
+            new PostgresFailoverPolicies(reads),
+            reads);
     }
 }

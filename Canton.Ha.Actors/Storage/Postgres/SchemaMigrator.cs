@@ -5,21 +5,24 @@ using Npgsql;
 
 namespace Canton.Ha.Actors.Storage.Postgres;
 
-/// <summary>Brings the schema to the version this binary was built for. Whichever replica comes first does it; the others wait and find it done.</summary>
-internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> migrations)
+/// <summary>Brings tables to the version this binary was built for. Whichever replica comes first does it; the others wait and find it done.</summary>
+/// <param name="keys">The locks.</param>
+/// <param name="table">Name of the table that says which migrations were applied; each set of migrations has its own.</param>
+/// <param name="migrations">In the order of their numbers.</param>
+internal sealed class SchemaMigrator(LockKeys keys, string table, IReadOnlyList<Migration> migrations)
 {
     private const int MigrationSeconds = 300;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMilliseconds(300);
 
-    private const string ExistsSql = "select to_regclass('canton_ha.schema_version') is not null";
+    private readonly string _existsSql = $"select to_regclass('canton_ha.{table}') is not null";
 
-    private const string AppliedSql = "select version, name, checksum, works_with from canton_ha.schema_version order by version";
+    private readonly string _appliedSql = $"select version, name, checksum, works_with from canton_ha.{table} order by version";
 
-    private const string FoundSql = """
+    private readonly string _foundSql = $"""
         create schema if not exists canton_ha;
-        create table if not exists canton_ha.schema_version (
+        create table if not exists canton_ha.{table} (
             version integer primary key,
             name text not null,
             checksum text not null,
@@ -28,7 +31,13 @@ internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> mig
         );
         """;
 
-    private const string NoteSql = "insert into canton_ha.schema_version (version, name, checksum, works_with) values ($1, $2, $3, $4)";
+    private readonly string _noteSql = $"insert into canton_ha.{table} (version, name, checksum, works_with) values ($1, $2, $3, $4)";
+
+    /// <summary>The tables that every replica needs.</summary>
+    public SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> migrations)
+        : this(keys, "schema_version", migrations)
+    {
+    }
 
     /// <summary>Looks first without the lock, since nearly always nothing is to be done.</summary>
     /// <exception cref="StorageRefusedException">The schema is newer than this binary can work with, or an applied file has other text now.</exception>
@@ -62,13 +71,13 @@ internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> mig
                 $"Migration {applied.Name} of the database was applied with another text (checksum {applied.Checksum}) than this binary has ({migration.Checksum}).");
     }
 
-    private static List<AppliedMigration> Applied(NpgsqlConnection connection)
+    private List<AppliedMigration> Applied(NpgsqlConnection connection)
     {
         var applied = new List<AppliedMigration>();
-        if (Scalar(connection, ExistsSql) is not true)
+        if (Scalar(connection, _existsSql) is not true)
             return applied;
 
-        using var command = new NpgsqlCommand(AppliedSql, connection);
+        using var command = new NpgsqlCommand(_appliedSql, connection);
         using var reader = command.ExecuteReader();
         while (reader.Read())
             applied.Add(new AppliedMigration(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3)));
@@ -92,14 +101,14 @@ internal sealed class SchemaMigrator(LockKeys keys, IReadOnlyList<Migration> mig
             throw new UntrustedServerException("The lock around migrations was not held when they were done.");
     }
 
-    private static void Apply(NpgsqlConnection connection, Migration migration)
+    private void Apply(NpgsqlConnection connection, Migration migration)
     {
         using var transaction = connection.BeginTransaction();
-        using var found = new NpgsqlCommand(FoundSql, connection, transaction) { CommandTimeout = MigrationSeconds };
+        using var found = new NpgsqlCommand(_foundSql, connection, transaction) { CommandTimeout = MigrationSeconds };
         found.ExecuteNonQuery();
         using var apply = new NpgsqlCommand(migration.Sql, connection, transaction) { CommandTimeout = MigrationSeconds };
         apply.ExecuteNonQuery();
-        using var note = new NpgsqlCommand(NoteSql, connection, transaction)
+        using var note = new NpgsqlCommand(_noteSql, connection, transaction)
         {
             CommandTimeout = MigrationSeconds,
             Parameters =
