@@ -10,7 +10,7 @@ namespace Canton.Ha.Actors.Tests.Node;
 
 public class ServedAddressesSpec
 {
-    private static readonly ParticipantSettings s_replica = EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory());
+    private static readonly NodeSettings s_replica = EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory());
 
     [Fact]
     public void A_server_that_has_not_said_that_it_listens_has_no_address() =>

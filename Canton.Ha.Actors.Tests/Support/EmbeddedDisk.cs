@@ -23,13 +23,14 @@ public sealed class EmbeddedDisk : IDisposable
     /// <summary>Where every replica says that it can be reached.</summary>
     public static ReplicaAddresses Addresses { get; } = new("127.0.0.1:8080", "127.0.0.1:5002", "127.0.0.1:5001");
 
-    public static ParticipantSettings Replica(string name, string identity, StorageSettings storage) => new(
+    public static NodeSettings Replica(string name, string identity, StorageSettings storage) => new(
+        NodeKind.Participant,
         name, identity, storage, Replication, new HttpEndpoint("127.0.0.1", 8080), AdminSettings.Default, GrpcHealth: null, AdvertisedAddress: null);
 
     public ReplicaStorage SeenBy(string replica, string identity = "participant", string? path = null)
     {
         var settings = new StorageSettings.Embedded(path ?? Path, WriteConnections: 2);
-        return EmbeddedStorage.For(settings, Replica(replica, identity, settings), () => Addresses, TimeProvider.System);
+        return EmbeddedStorage.For(settings, Replica(replica, identity, settings), () => Addresses, [], TimeProvider.System);
     }
 
     public string LockFile(LockCounter counter, string suffix = "") =>

@@ -15,7 +15,7 @@ internal sealed class PostgresReplica(string name, StorageSettings.Postgres stor
     /// <summary>What the sessions of this replica have signalled.</summary>
     public Channel<SessionSignal> Signals { get; } = Channel.CreateUnbounded<SessionSignal>();
 
-    public PostgresPreparation Preparation => new(Database, identity);
+    public PostgresPreparation Preparation => new(Database, new StorageOwner(NodeKind.Participant, identity), []);
 
     public PostgresLockSessions LockSessions => new(Database, Preparation);
 

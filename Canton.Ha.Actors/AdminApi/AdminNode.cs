@@ -14,7 +14,7 @@ public sealed class AdminNode
     private volatile AdminActors? _actors;
 
     /// <summary>Its settings.</summary>
-    public required ParticipantSettings Settings { get; init; }
+    public required NodeSettings Settings { get; init; }
 
     /// <summary>What it knows about itself.</summary>
     public required StatusBoard Board { get; init; }

@@ -28,7 +28,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <summary>Begins to listen for the Admin API.</summary>
     /// <exception cref="ConfigurationRefusedException">It cannot listen there.</exception>
     public static Task<AdminServer> StartAsync(AdminNode node, CancellationToken cancellation) =>
-        StartAsync(node, node.Settings.Admin.Endpoint, $"canton.participants.{node.Name}.admin-api", ServedApi.Admin, cancellation);
+        StartAsync(node, node.Settings.Admin.Endpoint, $"{node.Settings.Path}.admin-api", ServedApi.Of(node.Settings.Kind), cancellation);
 
     /// <summary>Begins to listen for gRPC health alone.</summary>
     /// <param name="node">The replica.</param>
@@ -36,7 +36,7 @@ public sealed class AdminServer : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ConfigurationRefusedException">It cannot listen there.</exception>
     public static Task<AdminServer> StartHealthAsync(AdminNode node, HttpEndpoint endpoint, CancellationToken cancellation) =>
-        StartAsync(node, endpoint, $"canton.participants.{node.Name}.monitoring.grpc-health-server", ServedApi.Health, cancellation);
+        StartAsync(node, endpoint, $"{node.Settings.Path}.monitoring.grpc-health-server", ServedApi.Health, cancellation);
 
     /// <summary>Accepts nothing new, tells every client to go away, lets calls inside finish for as long as those of a hand-over may, and ends what is left.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Admin.V1;
 using Com.Digitalasset.Canton.Admin.Health.V30;
 using Com.Digitalasset.Canton.Admin.Participant.V30;
@@ -12,11 +13,20 @@ namespace Canton.Ha.Actors.AdminApi;
 /// <summary>A set of gRPC services that one port serves, and what reflection says about them.</summary>
 internal sealed class ServedApi
 {
-    /// <summary>Everything.</summary>
+    /// <summary>Everything a participant serves.</summary>
     public static readonly ServedApi Admin = new Builder()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<ParticipantStatusApi>(ParticipantStatusServiceReflection.Descriptor)
         .With<ParticipantReplicationApi>(ParticipantReplicationServiceReflection.Descriptor)
+        .With<StatusApi>(StatusServiceReflection.Descriptor)
+        .With<ReplicationApi>(ReplicationServiceReflection.Descriptor)
+        .With<HealthApi>(Grpc.Health.V1.HealthReflection.Descriptor)
+        .With<ReflectionApi>(ReflectionReflection.Descriptor)
+        .Build();
+
+    /// <summary>The same without what is about participants.</summary>
+    public static readonly ServedApi Synchronizer = new Builder()
+        .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<StatusApi>(StatusServiceReflection.Descriptor)
         .With<ReplicationApi>(ReplicationServiceReflection.Descriptor)
         .With<HealthApi>(Grpc.Health.V1.HealthReflection.Descriptor)
@@ -33,6 +43,9 @@ internal sealed class ServedApi
     private readonly IReadOnlyList<Action<IEndpointRouteBuilder>> _maps;
 
     private ServedApi(IReadOnlyList<FileDescriptor> files, IReadOnlyList<Action<IEndpointRouteBuilder>> maps) => (_files, _maps) = (files, maps);
+
+    /// <summary>The whole Admin API of a kind of node.</summary>
+    public static ServedApi Of(NodeKind kind) => kind == NodeKind.Participant ? Admin : Synchronizer;
 
     /// <summary>Registers what the services need.</summary>
     public void AddTo(IServiceCollection services, AdminNode node)

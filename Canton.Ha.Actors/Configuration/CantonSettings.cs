@@ -1,11 +1,16 @@
 namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>Everything under <c>canton</c> that a node reads, validated.</summary>
-/// <param name="Participants">The replicas to start in this process, by name.</param>
+/// <param name="Participants">The replicas of participants to start in this process.</param>
+/// <param name="Synchronizers">The replicas of synchronizers to start in this process.</param>
 /// <param name="Health"><c>monitoring.health</c>: one server for all replicas of this process; null when there is none.</param>
 /// <param name="Akka">The <c>akka</c> block as HOCON text for the actor system, or empty.</param>
 public sealed record CantonSettings(
-    IReadOnlyList<ParticipantSettings> Participants, HealthSettings? Health, string Akka);
+    IReadOnlyList<ParticipantSettings> Participants, IReadOnlyList<SynchronizerSettings> Synchronizers, HealthSettings? Health, string Akka)
+{
+    /// <summary>All replicas to start in this process.</summary>
+    public IEnumerable<NodeSettings> Nodes => [.. Synchronizers, .. Participants];
+}
 
 /// <summary>The <c>monitoring.health</c> block.</summary>
 /// <param name="Server">Where it listens.</param>

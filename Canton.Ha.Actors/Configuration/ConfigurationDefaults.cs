@@ -8,7 +8,7 @@ internal sealed class ConfigurationDefaults(HoconObject reference)
     /// <summary>Those built into this assembly.</summary>
     public static ConfigurationDefaults BuiltIn { get; } = Read();
 
-    /// <summary>The keys of <c>canton</c> that are not a participant's.</summary>
+    /// <summary>The keys of <c>canton</c> that are not a node's.</summary>
     public HoconObject Canton => reference.Block("canton");
 
     public HoconObject Akka => reference.Block("akka");
@@ -16,14 +16,14 @@ internal sealed class ConfigurationDefaults(HoconObject reference)
     /// <summary>The keys of every remote participant.</summary>
     public HoconObject RemoteParticipant => reference.Block("remote-participant");
 
-    /// <summary>A participant's block: its own keys, over its profile, over its kind of storage, over the defaults of every participant.</summary>
-    public HoconObject Under(HoconObject own)
+    /// <summary>A node's block: its own keys, over its profile, over its kind of storage, over the defaults of its kind, over those of every node.</summary>
+    public HoconObject Under(NodeKind kind, HoconObject own)
     {
-        var common = reference.Block("participant");
+        var common = reference.Block(kind.ToString().ToLowerInvariant()).Over(reference.Block("node"));
         var chosen = own.Over(common);
-        var kind = reference.Block("storage-types", chosen.Text("storage", "type") ?? "");
+        var storage = reference.Block("storage-types", chosen.Text("storage", "type") ?? "");
         var profile = reference.Block("profiles", chosen.Text("replication", "profile") ?? "");
-        return own.Over(HoconObject.Of("replication", profile).Over(kind.Over(common)));
+        return own.Over(HoconObject.Of("replication", profile).Over(storage.Over(common)));
     }
 
     private static ConfigurationDefaults Read()

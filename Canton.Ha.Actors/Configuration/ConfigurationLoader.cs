@@ -8,7 +8,7 @@ public static class ConfigurationLoader
     /// <summary>Reads and validates a configuration.</summary>
     /// <param name="files">The files given with <c>--config</c>; a later one wins.</param>
     /// <param name="overrides">The texts given with <c>-C</c>, <c>key=value</c>; they win over all files.</param>
-    /// <param name="onlyNode">The name given with <c>--node</c>; null starts all participants.</param>
+    /// <param name="onlyNode">The name given with <c>--node</c>; null starts all replicas.</param>
     /// <exception cref="ConfigurationRefusedException">It cannot be used; with all problems.</exception>
     public static CantonSettings Load(IReadOnlyList<string> files, IReadOnlyList<string> overrides, string? onlyNode) =>
         Load(files, overrides, onlyNode, HoconReader.Real);
@@ -19,7 +19,11 @@ public static class ConfigurationLoader
         var problems = new Problems();
         var canton = new SettingsBlock("", OverDefaults(written), written.Origin, problems).Block("canton");
         var health = HealthSettings.From(canton.Block("monitoring", "health"));
-        var all = ParticipantsOf(canton);
+        List<ConfiguredNode> all =
+        [
+            .. NodesOf(NodeKind.Participant, canton, ParticipantSettings.From),
+            .. NodesOf(NodeKind.Synchronizer, canton, SynchronizerSettings.From),
+        ];
         _ = RemotesOf(canton); // Not for a node, but the file may be shared with the console.
         canton.RefuseUnread();
         SharedStorageRules.Check(all, problems);
@@ -27,7 +31,8 @@ public static class ConfigurationLoader
         EndpointRules.Check(started, health, canton);
         problems.ThrowIfAny();
         var akka = written.Block("akka").Over(ConfigurationDefaults.BuiltIn.Akka);
-        return new CantonSettings([.. started.Select(participant => participant.Settings)], health, AkkaText(akka));
+        var settings = started.ConvertAll(node => node.Settings);
+        return new CantonSettings([.. settings.OfType<ParticipantSettings>()], [.. settings.OfType<SynchronizerSettings>()], health, AkkaText(akka));
     }
 
     /// <summary>Reads the nodes that a remote console talks to; what else the configuration says is not looked at.</summary>
@@ -66,8 +71,9 @@ public static class ConfigurationLoader
     private static HoconObject OverDefaults(HoconObject written)
     {
         var defaults = ConfigurationDefaults.BuiltIn;
-        var filled = Filled(written, "participants", defaults.Under);
-        return Filled(filled, "remote-participants", own => own.Over(defaults.RemoteParticipant)).Over(HoconObject.Of("canton", defaults.Canton));
+        foreach (var kind in Enum.GetValues<NodeKind>())
+            written = Filled(written, NodeSettings.BlockOf(kind), own => defaults.Under(kind, own));
+        return Filled(written, "remote-participants", own => own.Over(defaults.RemoteParticipant)).Over(HoconObject.Of("canton", defaults.Canton));
     }
 
     /// <summary>Lays defaults under each block of <c>canton.key</c>.</summary>
@@ -80,13 +86,13 @@ public static class ConfigurationLoader
         return HoconObject.Of("canton", HoconObject.Of(key, new HoconObject(own.Origin, blocks))).Over(written);
     }
 
-    private static List<ConfiguredParticipant> ParticipantsOf(SettingsBlock canton)
+    private static List<ConfiguredNode> NodesOf(NodeKind kind, SettingsBlock canton, Func<string, SettingsBlock, NodeSettings?> from)
     {
-        var participants = canton.Block("participants");
-        var read = new List<ConfiguredParticipant>();
-        foreach (var name in participants.Node.Fields.Keys)
-            if (participants.Block(name) is var block && ParticipantSettings.From(name, block) is { } settings)
-                read.Add(new ConfiguredParticipant(settings, block));
+        var nodes = canton.Block(NodeSettings.BlockOf(kind));
+        var read = new List<ConfiguredNode>();
+        foreach (var name in nodes.Node.Fields.Keys)
+            if (nodes.Block(name) is var block && from(name, block) is { } settings)
+                read.Add(new ConfiguredNode(settings, block));
         return read;
     }
 
@@ -96,19 +102,21 @@ public static class ConfigurationLoader
         return [.. remotes.Node.Fields.Keys.Select(name => RemoteParticipantSettings.From(name, remotes.Block(name))).OfType<RemoteParticipantSettings>()];
     }
 
-    private static List<ConfiguredParticipant> Choose(List<ConfiguredParticipant> all, string? onlyNode, SettingsBlock canton)
+    private static List<ConfiguredNode> Choose(List<ConfiguredNode> all, string? onlyNode, SettingsBlock canton)
     {
-        var participants = canton.Block("participants");
-        var names = participants.Node.Fields.Keys;
-        if (!names.Any() && !participants.IsLeftUnread)
+        SettingsBlock[] blocks = [.. Enum.GetValues<NodeKind>().Select(kind => canton.Block(NodeSettings.BlockOf(kind)))];
+        List<string> names = [.. blocks.SelectMany(block => block.Node.Fields.Keys)];
+        if (names.Count == 0 && !blocks.Any(block => block.IsLeftUnread))
             canton.Problems.Add($"{canton.OriginOf()}: canton.participants is missing; it must have a block for each replica, such as canton.participants.participant1 {{ storage.type = memory }}.");
+        else if (names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
+            canton.Problems.Add(blocks[1].OriginOf(twice), $"canton.synchronizers.{twice} has the name of a participant; give it another one.");
         else if (onlyNode is not null && !names.Contains(onlyNode))
-            canton.Problems.Add($"--node {onlyNode}: there is no such participant; there are {string.Join(", ", names)}.");
-        return onlyNode is null ? all : all.FindAll(participant => participant.Settings.Name == onlyNode);
+            canton.Problems.Add($"--node {onlyNode}: there is no such replica; there are {string.Join(", ", names)}.");
+        return onlyNode is null ? all : all.FindAll(node => node.Settings.Name == onlyNode);
     }
 
     private static string AkkaText(HoconObject akka) => akka.Fields.Count == 0 ? "" : HoconText.Render(HoconObject.Of("akka", akka));
 }
 
-/// <summary>A participant and where it was written.</summary>
-internal sealed record ConfiguredParticipant(ParticipantSettings Settings, SettingsBlock Block);
+/// <summary>A replica and where it was written.</summary>
+internal sealed record ConfiguredNode(NodeSettings Settings, SettingsBlock Block);

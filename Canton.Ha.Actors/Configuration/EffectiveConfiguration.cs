@@ -11,20 +11,45 @@ public static class EffectiveConfiguration
     public static string Render(CantonSettings settings)
     {
         var canton = Block(
-            ("participants", Block([.. settings.Participants.Select(participant => (participant.Name, Of(participant)))])),
+            ("participants", settings.Participants.Count == 0 ? null : Block([.. settings.Participants.Select(participant => (participant.Name, Block(Of(participant))))])),
+            ("synchronizers", settings.Synchronizers.Count == 0 ? null : Block([.. settings.Synchronizers.Select(synchronizer => (synchronizer.Name, Of(synchronizer)))])),
             ("monitoring", settings.Health is { } health ? Block(("health", Block(("server", Of(health.Server)), ("check", Block(("type", health.Check)))))) : null));
         return HoconText.Render(Block(("canton", canton)).Hocon) + HoconText.Render(SecretMask.Over(HoconReader.Real.ReadText(settings.Akka, "akka")));
     }
 
-    private static Value Of(ParticipantSettings participant) => Block(
-        ("init", Block(("identity", participant.Identity))),
-        ("storage", Of(participant.Storage)),
-        ("replication", Of(participant.Replication)),
-        ("admin-api", Of(participant.Admin)),
-        ("monitoring", participant is { Health: null, GrpcHealth: null } ? null : Block(
-            ("http-health-server", participant.Health is { } http ? Of(http) : null),
-            ("grpc-health-server", participant.GrpcHealth is { } grpc ? Of(grpc) : null))),
-        ("advertised-address", participant.AdvertisedAddress is { } advertised ? advertised : (Value?)null));
+    private static Value Of(SynchronizerSettings synchronizer) => Block(
+    [
+        .. Of((NodeSettings)synchronizer),
+        ("public-api", Block(
+            ("address", synchronizer.PublicApi.Endpoint.Address),
+            ("port", synchronizer.PublicApi.Endpoint.Port),
+            ("max-inbound-message-size", synchronizer.PublicApi.MessageBytesMax))),
+        ("sequencing", Of(synchronizer.Sequencing)),
+    ]);
+
+    private static Value Of(SequencingSettings sequencing) => Block(
+        ("deduplication-window", sequencing.DeduplicationWindow),
+        ("time-proof-period", sequencing.TimeProofPeriod),
+        ("pruning-period", sequencing.PruningPeriod),
+        ("slow-subscriber-timeout", sequencing.SlowSubscriberTimeout),
+        ("batch-max", sequencing.BatchMax),
+        ("waiting-max", sequencing.WaitingMax),
+        ("waiting-bytes-max", sequencing.WaitingBytesMax),
+        ("tail-bytes-max", sequencing.TailBytesMax),
+        ("page-max", sequencing.PageMax),
+        ("members-max", sequencing.MembersMax));
+
+    private static (string Key, Value? Value)[] Of(NodeSettings node) =>
+    [
+        ("init", Block(("identity", node.Identity))),
+        ("storage", Of(node.Storage)),
+        ("replication", Of(node.Replication)),
+        ("admin-api", Of(node.Admin)),
+        ("monitoring", node is { Health: null, GrpcHealth: null } ? null : Block(
+            ("http-health-server", node.Health is { } http ? Of(http) : null),
+            ("grpc-health-server", node.GrpcHealth is { } grpc ? Of(grpc) : null))),
+        ("advertised-address", node.AdvertisedAddress is { } advertised ? advertised : (Value?)null),
+    ];
 
     private static Value Of(StorageSettings storage) => storage switch
     {

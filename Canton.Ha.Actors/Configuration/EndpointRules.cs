@@ -5,7 +5,7 @@ namespace Canton.Ha.Actors.Configuration;
 /// <summary>No two servers of one process may listen on the same port.</summary>
 internal static class EndpointRules
 {
-    public static void Check(IReadOnlyList<ConfiguredParticipant> started, HealthSettings? health, SettingsBlock canton)
+    public static void Check(IReadOnlyList<ConfiguredNode> started, HealthSettings? health, SettingsBlock canton)
     {
         var servers = started.SelectMany(ServersOf).ToList();
         if (health is not null)
@@ -15,14 +15,16 @@ internal static class EndpointRules
                 canton.Problems.Add(servers[i].Origin, $"{servers[i].Key} is {servers[i].Endpoint.Port}, but so is {taken.Key} ({taken.Origin}); give each its own port.");
     }
 
-    private static IEnumerable<(HttpEndpoint Endpoint, string Key, Origin Origin)> ServersOf(ConfiguredParticipant participant)
+    private static IEnumerable<(HttpEndpoint Endpoint, string Key, Origin Origin)> ServersOf(ConfiguredNode node)
     {
-        var (settings, block) = participant;
+        var (settings, block) = node;
         if (settings.Health is { } http)
             yield return Server(http, block.Block("monitoring", "http-health-server"));
         if (settings.GrpcHealth is { } grpc)
             yield return Server(grpc, block.Block("monitoring", "grpc-health-server"));
         yield return Server(settings.Admin.Endpoint, block.Block("admin-api"));
+        if (settings is SynchronizerSettings synchronizer)
+            yield return Server(synchronizer.PublicApi.Endpoint, block.Block("public-api"));
     }
 
     private static (HttpEndpoint Endpoint, string Key, Origin Origin) Server(HttpEndpoint endpoint, SettingsBlock block) =>

@@ -15,11 +15,11 @@ public static class FaultBounds
     private const string PerReplica = "yield-timeout for each replica with a higher priority that is there";
 
     /// <summary>The bounds of one replica's settings; none where no replica could take over.</summary>
-    public static IReadOnlyList<FaultBound> For(ParticipantSettings participant) => participant switch
+    public static IReadOnlyList<FaultBound> For(NodeSettings node) => node switch
     {
         { Replication.Enabled: false } => [],
-        { Storage: StorageSettings.Postgres } => OnPostgres(participant.Replication),
-        _ => OnEmbedded(participant.Replication),
+        { Storage: StorageSettings.Postgres } => OnPostgres(node.Replication),
+        _ => OnEmbedded(node.Replication),
     };
 
     private static FaultBound[] OnPostgres(ReplicationSettings replication)

@@ -1,29 +1,30 @@
 namespace Canton.Ha.Actors.Configuration;
 
-/// <summary>What must hold for participants that share one storage, whichever of them this process starts.</summary>
+/// <summary>What must hold for replicas that share one storage, whichever of them this process starts.</summary>
 internal static class SharedStorageRules
 {
-    public static void Check(IReadOnlyList<ConfiguredParticipant> participants, Problems problems)
+    public static void Check(IReadOnlyList<ConfiguredNode> nodes, Problems problems)
     {
-        foreach (var replicas in Groups(participants).Where(group => group.Count > 1))
+        foreach (var replicas in Groups(nodes).Where(group => group.Count > 1))
         {
             RefuseUnreplicated(replicas, problems);
+            RefuseOtherKinds(replicas, problems);
             RefuseStrangers(replicas, problems);
         }
     }
 
-    private static List<List<ConfiguredParticipant>> Groups(IReadOnlyList<ConfiguredParticipant> participants)
+    private static List<List<ConfiguredNode>> Groups(IReadOnlyList<ConfiguredNode> nodes)
     {
-        var groups = new List<List<ConfiguredParticipant>>();
-        foreach (var participant in participants)
-            if (groups.Find(group => group.Exists(other => other.Settings.Storage.IsSharedWith(participant.Settings.Storage))) is { } group)
-                group.Add(participant);
+        var groups = new List<List<ConfiguredNode>>();
+        foreach (var node in nodes)
+            if (groups.Find(group => group.Exists(other => other.Settings.Storage.IsSharedWith(node.Settings.Storage))) is { } group)
+                group.Add(node);
             else
-                groups.Add([participant]);
+                groups.Add([node]);
         return groups;
     }
 
-    private static void RefuseUnreplicated(List<ConfiguredParticipant> replicas, Problems problems)
+    private static void RefuseUnreplicated(List<ConfiguredNode> replicas, Problems problems)
     {
         var alone = replicas.FindAll(replica => !replica.Settings.Replication.Enabled);
         if (alone.Count > 0)
@@ -32,14 +33,24 @@ internal static class SharedStorageRules
                 $"{Names(replicas)} share the {replicas[0].Settings.Storage.Description}, but {alone[0].Block.Path}.replication.enabled is false; set it to true for each of them, or give each its own storage.");
     }
 
-    private static void RefuseStrangers(List<ConfiguredParticipant> replicas, Problems problems)
+    /// <summary>Their locks would not collide, but a term is one of the storage: each promotion of the one would fence the other.</summary>
+    private static void RefuseOtherKinds(List<ConfiguredNode> replicas, Problems problems)
     {
         var first = replicas[0].Settings;
-        if (replicas.Find(replica => replica.Settings.Identity != first.Identity) is { } other)
+        if (replicas.Find(replica => replica.Settings.Kind != first.Kind) is { } other)
+            problems.Add(
+                other.Block.Block("storage").OriginOf(),
+                $"{other.Settings.Path} and {first.Path} share the {first.Storage.Description}, but only replicas of one logical node can; give each its own storage.");
+    }
+
+    private static void RefuseStrangers(List<ConfiguredNode> replicas, Problems problems)
+    {
+        var first = replicas[0].Settings;
+        if (replicas.Find(replica => replica.Settings.Kind == first.Kind && replica.Settings.Identity != first.Identity) is { } other)
             problems.Add(
                 other.Block.Block("init").OriginOf("identity"),
                 $"{other.Block.Path}.init.identity is \"{other.Settings.Identity}\", but {first.Name}, which shares the {first.Storage.Description}, has \"{first.Identity}\"; replicas must have the same.");
     }
 
-    private static string Names(List<ConfiguredParticipant> replicas) => string.Join(", ", replicas.Select(replica => replica.Settings.Name));
+    private static string Names(List<ConfiguredNode> replicas) => string.Join(", ", replicas.Select(replica => replica.Settings.Name));
 }

@@ -11,7 +11,7 @@ internal static class CantonNode
     public static async Task<int> RunAsync(CantonSettings settings, NodeOptions options, CancellationToken cancellation)
     {
         var configuration = EffectiveConfiguration.Render(settings);
-        Replica[] replicas = [.. settings.Participants.Select(participant => new Replica(participant, options, configuration))];
+        Replica[] replicas = [.. settings.Nodes.Select(node => new Replica(node, options, configuration))];
         await using var health = await HealthServers.StartAsync(settings, replicas, cancellation);
         await using var admin = await AdminServers.StartAsync(replicas, cancellation);
         var refused = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -17,17 +17,17 @@ public static class CheckReport
     public static string Render(CantonSettings settings)
     {
         var text = new StringBuilder(EffectiveConfiguration.Render(settings));
-        foreach (var participant in settings.Participants)
-            Append(text, participant);
+        foreach (var node in settings.Nodes)
+            Append(text, node);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, ParticipantSettings participant)
+    private static void Append(StringBuilder text, NodeSettings node)
     {
-        text.Append($"\n# {participant.Name}: {participant.Storage.Description}\n");
-        if (ScopeOf(participant.Storage) is { } scope)
-            text.Append($"# lock ids: {string.Join(", ", Locks.Select(known => $"{known.Name} {LockId.For(known.Counter, scope)}"))}\n");
-        var bounds = FaultBounds.For(participant);
+        text.Append($"\n# {node.Name}: {node.Storage.Description}\n");
+        if (ScopeOf(node.Storage) is { } scope)
+            text.Append($"# lock ids: {string.Join(", ", Locks.Select(known => $"{known.Name} {LockId.For(NodeLocks.NumberOf(node.Kind, known.Counter), scope)}"))}\n");
+        var bounds = FaultBounds.For(node);
         text.Append(bounds.Count == 0 ? "# replication is off: nobody takes over\n" : "# longest time without an active replica, to which the promotion itself is to be added:\n");
         foreach (var bound in bounds)
             text.Append($"#   {bound.Fault,-36} {Length(bound.Longest),8}  {bound.Formula}\n");

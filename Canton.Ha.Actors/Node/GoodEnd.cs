@@ -7,5 +7,5 @@ internal static class GoodEnd
 {
     /// <summary>All replicas of the process, which end at the same time.</summary>
     public static TimeSpan Limit(CantonSettings settings) =>
-        settings.Participants.Max(participant => participant.Replication.HandoverMax) + TimeSpan.FromSeconds(1);
+        settings.Nodes.Max(node => node.Replication.HandoverMax) + TimeSpan.FromSeconds(1);
 }

@@ -23,7 +23,7 @@ internal sealed class HealthServers : IAsyncDisposable
 
             foreach (var replica in replicas)
                 if (replica.Settings.Health is { } own)
-                    await started.AddAsync(own, $"canton.participants.{replica.Settings.Name}.monitoring.http-health-server", [replica], cancellation);
+                    await started.AddAsync(own, $"{replica.Settings.Path}.monitoring.http-health-server", [replica], cancellation);
         }
         catch
         {

@@ -12,4 +12,4 @@ namespace Canton.Ha.Actors.Node;
 internal sealed record NodeOptions(LogFormat Log, IReadOnlyList<StageFactory> Stages, bool HasStatementFence);
 
 /// <summary>Makes one stage of one replica.</summary>
-internal delegate (string Name, Props Props) StageFactory(ParticipantSettings participant, WriteAccess access);
+internal delegate (string Name, Props Props) StageFactory(NodeSettings replica, WriteAccess access);

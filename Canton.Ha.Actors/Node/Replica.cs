@@ -20,7 +20,7 @@ internal sealed class Replica
     /// <param name="settings">Its settings.</param>
     /// <param name="options">What does not come from the configuration.</param>
     /// <param name="configuration">The effective configuration of the process, for people.</param>
-    public Replica(ParticipantSettings settings, NodeOptions options, string configuration)
+    public Replica(NodeSettings settings, NodeOptions options, string configuration)
     {
         Settings = settings;
         Addresses = new ServedAddresses(settings);
@@ -31,6 +31,7 @@ internal sealed class Replica
         (string Name, Props Props)[] stages =
         [
             ("write-pool", WritePool.Props(storage.WritePools, access)),
+            .. StagesOf(settings, storage, access),
             .. options.Stages.Select(make => make(settings, access)),
         ];
         Board = new StatusBoard(settings.Name, stages.Select(stage => stage.Name));
@@ -50,7 +51,7 @@ internal sealed class Replica
         };
     }
 
-    public ParticipantSettings Settings { get; }
+    public NodeSettings Settings { get; }
 
     public StatusBoard Board { get; }
 
@@ -72,4 +73,10 @@ internal sealed class Replica
         Admin.Started(new AdminActors(replica, watch, Logging.GetLogger(system, $"{Settings.Name}.admin-api"), setLogLevel));
         return replica;
     }
+
+    private static (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage, WriteAccess access) => settings switch
+    {
+        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, access))],
+        _ => [],
+    };
 }

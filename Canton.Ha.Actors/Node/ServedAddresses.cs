@@ -8,7 +8,7 @@ namespace Canton.Ha.Actors.Node;
 /// Where the servers of one replica can be reached from outside. Each server says where it listens once it does, before the replica starts:
 /// a port of 0 is known only then.
 /// </summary>
-internal sealed class ServedAddresses(ParticipantSettings replica)
+internal sealed class ServedAddresses(NodeSettings replica)
 {
     private volatile ReplicaAddresses _current = ReplicaAddresses.None;
 

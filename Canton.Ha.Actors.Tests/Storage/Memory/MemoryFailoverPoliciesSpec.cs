@@ -9,7 +9,7 @@ namespace Canton.Ha.Actors.Tests.Storage.Memory;
 public sealed class MemoryFailoverPoliciesSpec : FailoverPoliciesSuite
 {
     private readonly ReplicaStorage _storage = MemoryStorage.For(
-        EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory()), () => EmbeddedDisk.Addresses);
+        EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory()), () => EmbeddedDisk.Addresses, []);
 
     private protected override Task<IFailoverPolicies> PoliciesAsync() => Task.FromResult(_storage.Policies);
 

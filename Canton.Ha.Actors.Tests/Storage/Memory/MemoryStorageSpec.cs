@@ -66,7 +66,7 @@ public sealed class MemoryStorageSpec
     }
 
     private static ReplicaStorage New() =>
-        MemoryStorage.For(EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory()), () => EmbeddedDisk.Addresses);
+        MemoryStorage.For(EmbeddedDisk.Replica("participant1", "participant", new StorageSettings.Memory()), () => EmbeddedDisk.Addresses, []);
 
     private static async Task WriteAsync(IWritePool pool, WriteCommand command)
     {

@@ -15,7 +15,7 @@ public sealed class EmbeddedStore
     private static long s_lastStart;
 
     private readonly Action<SqliteConnection> _migrate;
-    private readonly ParticipantSettings _replica;
+    private readonly NodeSettings _replica;
     private readonly Func<ReplicaAddresses> _addresses;
     private readonly TimeProvider _time;
     private readonly WakeFile _wake;
@@ -29,7 +29,7 @@ public sealed class EmbeddedStore
     /// <param name="addresses">Where the servers of the replica can be reached.</param>
     /// <param name="migrate">Brings the schema up to date; called under the migration lock.</param>
     /// <param name="time">The clock of waits and of session ids.</param>
-    public EmbeddedStore(StorageSettings.Embedded settings, ParticipantSettings replica, Func<ReplicaAddresses> addresses, Action<SqliteConnection> migrate, TimeProvider time)
+    public EmbeddedStore(StorageSettings.Embedded settings, NodeSettings replica, Func<ReplicaAddresses> addresses, Action<SqliteConnection> migrate, TimeProvider time)
     {
         _migrate = migrate;
         _replica = replica;
@@ -85,7 +85,7 @@ public sealed class EmbeddedStore
 
     /// <summary>Names of the replicas that have, or once had, a presence session.</summary>
     private IEnumerable<string> KnownReplicas() =>
-        System.IO.Directory.EnumerateFiles(Directory, $"lock-{LockId.For(LockCounter.Presence, Path)}.*")
+        System.IO.Directory.EnumerateFiles(Directory, $"lock-{LockId.For(NodeLocks.NumberOf(_replica.Kind, LockCounter.Presence), Path)}.*")
             .Select(file => Uri.UnescapeDataString(file[(LockFile(LockCounter.Presence).Length + 1)..]));
 
     /// <summary>The replicas that have a presence session, and what they say of themselves.</summary>
@@ -152,16 +152,16 @@ public sealed class EmbeddedStore
 
     private string FileFor(string kind, LockCounter counter, string suffix)
     {
-        var name = $"{kind}-{LockId.For(counter, Path)}";
+        var name = $"{kind}-{LockId.For(NodeLocks.NumberOf(_replica.Kind, counter), Path)}";
         return System.IO.Path.Combine(Directory, suffix.Length == 0 ? name : $"{name}.{Uri.EscapeDataString(suffix)}");
     }
 
     private void RequireIdentity(SqliteConnection connection)
     {
-        var found = EmbeddedTables.Identity(connection, _replica.Identity);
-        if (found != _replica.Identity)
+        var found = StorageOwner.Read(EmbeddedTables.Identity(connection, _replica.Owner.Written));
+        if (found != _replica.Owner)
             throw new StorageRefusedException(
-                $"The file {Path} belongs to the participant '{found}', but replica {Replica} is configured as '{_replica.Identity}' (init.identity).");
+                $"The file {Path} belongs to the {found}, but replica {Replica} is configured as {_replica.Owner} (init.identity).");
     }
 
     private void RequireSameStore(SqliteConnection connection)

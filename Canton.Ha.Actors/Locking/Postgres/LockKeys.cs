@@ -1,3 +1,5 @@
+using Canton.Ha.Actors.Configuration;
+
 namespace Canton.Ha.Actors.Locking.Postgres;
 
 /// <summary>The advisory locks of one database.</summary>
@@ -7,10 +9,13 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 /// <param name="Migrations">Lock around migrations.</param>
 internal sealed record LockKeys(long Main, long Pool, long Presence, long Migrations)
 {
-    /// <summary>The locks whose scope is the name of a database.</summary>
-    public static LockKeys Of(string database) => new(
-        LockId.For(LockCounter.Main, database),
-        LockId.For(LockCounter.Pool, database),
-        LockId.For(LockCounter.Presence, database),
-        LockId.For(LockCounter.Migrations, database));
+    /// <summary>Those of a participant; their scope is the name of a database.</summary>
+    public static LockKeys Of(string database) => Of(database, NodeKind.Participant);
+
+    /// <summary>Those of any kind of node.</summary>
+    public static LockKeys Of(string database, NodeKind kind) => new(
+        LockId.For(NodeLocks.NumberOf(kind, LockCounter.Main), database),
+        LockId.For(NodeLocks.NumberOf(kind, LockCounter.Pool), database),
+        LockId.For(NodeLocks.NumberOf(kind, LockCounter.Presence), database),
+        LockId.For(NodeLocks.NumberOf(kind, LockCounter.Migrations), database));
 }

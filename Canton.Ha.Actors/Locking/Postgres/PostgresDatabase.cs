@@ -22,7 +22,7 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
     public ConnectionSettings Deadlines => sessions;
 
     /// <summary>The locks of this database.</summary>
-    public LockKeys Keys { get; } = LockKeys.Of(storage.Database);
+    public LockKeys Keys { get; init; } = LockKeys.Of(storage.Database);
 
     /// <summary>What has been seen of it.</summary>
     public ServerMemory Memory { get; } = new();

@@ -11,10 +11,11 @@ public static class EmbeddedStorage
     /// <param name="settings">Where the file is.</param>
     /// <param name="replica">Whose view this is.</param>
     /// <param name="addresses">Where its servers can be reached; asked for with each presence session.</param>
+    /// <param name="parts">Tables beside those that every replica needs.</param>
     /// <param name="time">The clock of waits and of session ids.</param>
-    public static ReplicaStorage For(StorageSettings.Embedded settings, ParticipantSettings replica, Func<ReplicaAddresses> addresses, TimeProvider time)
+    public static ReplicaStorage For(StorageSettings.Embedded settings, NodeSettings replica, Func<ReplicaAddresses> addresses, IReadOnlyList<SchemaPart> parts, TimeProvider time)
     {
-        var store = new EmbeddedStore(settings, replica, addresses, EmbeddedMigrations.Apply, time);
+        var store = new EmbeddedStore(settings, replica, addresses, connection => EmbeddedMigrations.Apply(connection, parts), time);
         return new ReplicaStorage(
             new EmbeddedLockSessions(store),
             new EmbeddedPresenceSessions(store, replica.Replication.Connection.ConnectionTimeout),

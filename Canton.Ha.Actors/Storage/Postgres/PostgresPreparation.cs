@@ -1,34 +1,34 @@
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Locking.Postgres;
 using Npgsql;
 
 namespace Canton.Ha.Actors.Storage.Postgres;
 
-/// <summary>Migrates the schema and sees to it that the database belongs to this logical participant.</summary>
-internal sealed class PostgresPreparation(PostgresDatabase database, string identity, IReadOnlyList<SchemaPart> parts) : ISessionPreparation
+/// <summary>Migrates the schema and sees to it that the database belongs to this logical node.</summary>
+internal sealed class PostgresPreparation(PostgresDatabase database, StorageOwner replica, IReadOnlyList<SchemaPart> parts) : ISessionPreparation
 {
     private const string ReadIdentitySql = "select identity from canton_ha.identity";
 
     /// <summary>The table has room for one row, so of two that are first at once, one writes it and the other reads it.</summary>
     private const string ClaimSql = "insert into canton_ha.identity (identity) values ($1) on conflict do nothing";
 
-    private readonly SchemaMigrator[] _migrators =
-    [
-        new(database.Keys, Migration.BuiltIn),
-        .. parts.Select(part => new SchemaMigrator(database.Keys, $"{part.Name}_schema_version", Migration.Of(part))),
-    ];
+    private readonly SchemaMigrator _core = new(database.Keys, Migration.BuiltIn);
 
-    /// <summary>With the tables of the core alone.</summary>
-    public PostgresPreparation(PostgresDatabase database, string identity)
-        : this(database, identity, [])
-    {
-    }
+    private readonly SchemaMigrator[] _parts =
+        [.. parts.Select(part => new SchemaMigrator(database.Keys, $"{part.Name}_schema_version", Migration.Of(part)))];
 
     /// <inheritdoc/>
     public void Prepare(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        foreach (var migrator in _migrators)
-            migrator.Migrate(connection, cancellation);
+        _core.Migrate(connection, cancellation);
+        RequireOwner(connection);
+        foreach (var part in _parts)
+            part.Migrate(connection, cancellation);
+    }
+
+    private void RequireOwner(NpgsqlConnection connection)
+    {
         var owner = Owner(connection);
         if (owner is null)
         {
@@ -36,20 +36,19 @@ internal sealed class PostgresPreparation(PostgresDatabase database, string iden
             owner = Owner(connection);
         }
 
-        if (owner != identity)
-            throw new StorageRefusedException(
-                $"The database {connection.Database} belongs to the participant \"{owner}\", but this replica is configured as \"{identity}\".");
+        if (owner != replica)
+            throw new StorageRefusedException($"The database {connection.Database} belongs to the {owner}, but this replica is configured as {replica}.");
     }
 
-    private static string? Owner(NpgsqlConnection connection)
+    private static StorageOwner? Owner(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(ReadIdentitySql, connection);
-        return (string?)command.ExecuteScalar();
+        return command.ExecuteScalar() is string written ? StorageOwner.Read(written) : null;
     }
 
     private void Claim(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand(ClaimSql, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = identity } } };
+        using var command = new NpgsqlCommand(ClaimSql, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = replica.Written } } };
         command.ExecuteNonQuery();
     }
 }

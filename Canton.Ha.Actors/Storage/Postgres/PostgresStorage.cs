@@ -11,11 +11,12 @@ internal static class PostgresStorage
     /// <param name="settings">Where the database is.</param>
     /// <param name="replica">Whose view this is.</param>
     /// <param name="addresses">Where its servers can be reached; asked for with each presence session.</param>
+    /// <param name="parts">Tables beside those that every replica needs.</param>
     /// <param name="hasStatementFence">Whether every write batch begins with the statement that refuses an older term.</param>
-    public static ReplicaStorage For(StorageSettings.Postgres settings, ParticipantSettings replica, Func<ReplicaAddresses> addresses, bool hasStatementFence)
+    public static ReplicaStorage For(StorageSettings.Postgres settings, NodeSettings replica, Func<ReplicaAddresses> addresses, IReadOnlyList<SchemaPart> parts, bool hasStatementFence)
     {
-        var database = new PostgresDatabase(replica.Name, settings, replica.Replication.Connection);
-        var preparation = new PostgresPreparation(database, replica.Identity);
+        var database = new PostgresDatabase(replica.Name, settings, replica.Replication.Connection) { Keys = LockKeys.Of(settings.Database, replica.Kind) };
+        var preparation = new PostgresPreparation(database, replica.Owner, parts);
         var reads = new PostgresReads(database);
         return new ReplicaStorage(
             new PostgresLockSessions(database, preparation),

@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace Canton.Ha.Actors.Configuration;
+
+/// <summary>Where a server listens.</summary>
+/// <param name="Address">An IP address.</param>
+/// <param name="Port">1 to 65535; 0 lets the system choose.</param>
+public sealed record HttpEndpoint(string Address, int Port)
+{
+    /// <summary>It listens on every address of its host.</summary>
+    public bool IsEverywhere =>
+        IPAddress.TryParse(Address, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+}

@@ -1,0 +1,21 @@
+using Akka.Actor;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Sequencing;
+using Canton.Ha.Actors.Sequencing.Embedded;
+using Canton.Ha.Actors.Sequencing.Postgres;
+using Canton.Ha.Actors.Storage;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>Puts together the stage of a synchronizer's replica that serves members.</summary>
+internal static class SequencerStages
+{
+    public static Props For(SynchronizerSettings settings, ReplicaStorage storage, WriteAccess access)
+    {
+        ISequencerStore store = settings.Storage is StorageSettings.Postgres
+            ? new PostgresSequencerStore(storage.Reads)
+            : new EmbeddedSequencerStore(storage.Reads);
+        var name = new SequencerName(settings.Name, settings.Identity);
+        return SequencerStage.Props(settings.Sequencing, new Sequencers(name, settings.PublicApi, settings.Sequencing, store, access));
+    }
+}
