@@ -21,6 +21,12 @@ internal abstract record SequencerAnswer
         public static readonly Acknowledged Instance = new();
     }
 
+    /// <summary>The sequencer has done what it does for itself.</summary>
+    public sealed record Done : SequencerAnswer
+    {
+        public static readonly Done Instance = new();
+    }
+
     /// <summary>Nothing was done.</summary>
     public sealed record Refused(RequestRefusal Refusal, string Why) : SequencerAnswer;
 }

@@ -71,6 +71,8 @@ internal sealed class SequencerWriter
             waiting.Give(answer);
         if (served.Any(waiting => waiting.Request is SequencerRequest.Prune))
             await PruneAsync(session, stop);
+        foreach (var waiting in served)
+            waiting.Give(SequencerAnswer.Done.Instance);
     }
 
     /// <summary>The order is the safety: what anybody hears, and what the next batch is built on, is on the disk.</summary>
