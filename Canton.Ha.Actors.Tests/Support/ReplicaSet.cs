@@ -20,6 +20,12 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
     /// <summary>Makes the command line of a replica from its arguments.</summary>
     public Func<string, string[], IReadOnlyList<string>> Command { get; init; } = (_, arguments) => NodeCommand.Product(arguments);
 
+    /// <summary>The block of the configuration that has them.</summary>
+    public string Group { get; init; } = "canton.participants";
+
+    /// <summary>Further lines in the block of a replica.</summary>
+    public Func<string, string> Further { get; init; } = _ => "";
+
     public IReadOnlyList<string> Names => names;
 
     /// <summary>The processes started last under each name, dead ones included.</summary>
@@ -58,7 +64,7 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
 
         var file = Path.Combine(_folder, "replicas.conf");
         if (!File.Exists(file))
-            File.WriteAllText(file, $"canton.participants {{\n{string.Join('\n', names.Select(Block))}\n}}\n");
+            File.WriteAllText(file, $"{Group} {{\n{string.Join('\n', names.Select(Block))}\n}}\n");
 
         var health = new Uri($"http://{AddressOf(name)}:{_ports[name]}");
         return _nodes[name] = NodeProcess.Start(name, health, Command(name, ["--config", file, "--node", name]));
@@ -142,6 +148,7 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
           {{storage}}
           monitoring.http-health-server { address = "{{AddressOf(name)}}", port = {{_ports[name]}} }
           admin-api { address = "{{AddressOf(name)}}", port = {{_adminPorts[name]}} }
+          {{Further(name)}}
         }
         """;
 }
