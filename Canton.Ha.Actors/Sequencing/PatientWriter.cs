@@ -1,12 +1,16 @@
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Canton.Ha.Actors.Sequencing;
 
 /// <summary>Writes to a subscriber, but waits only so long until it takes something.</summary>
 internal sealed class PatientWriter(IServerStreamWriter<SubscribeResponse> stream, TimeSpan patience, ServerCallContext context)
 {
-    /// <exception cref="TimeoutException">It has not taken anything for too long. Nothing more can reach it, so its stream is reset soon.</exception>
+    /// <summary>HTTP/2's ENHANCE_YOUR_CALM, which gRPC reads as RESOURCE_EXHAUSTED: no trailer would come past the data that is not taken.</summary>
+    private const int EnhanceYourCalm = 0xb;
+
+    /// <exception cref="TimeoutException">It has not taken anything for too long, and its stream is reset.</exception>
     public async Task WriteAsync(SubscribeResponse response, CancellationToken over)
     {
         var writing = stream.WriteAsync(response);
@@ -19,7 +23,7 @@ internal sealed class PatientWriter(IServerStreamWriter<SubscribeResponse> strea
         }
         catch (TimeoutException)
         {
-            context.GetHttpContext().Abort();
+            context.GetHttpContext().Features.GetRequiredFeature<IHttpResetFeature>().Reset(EnhanceYourCalm);
             throw;
         }
     }
