@@ -12,7 +12,7 @@ public class ConfigurationProblemsSpec
     [Theory]
     [InlineData("canton.participants.p1.storage.typ = x", "node.conf:2: canton.participants.p1.storage.typ is not a key of this node; the nearest is canton.participants.p1.storage.type.")]
     [InlineData("canton.participants.p1.replications { enabled = true }", "node.conf:2: canton.participants.p1.replications is not a key of this node; the nearest is canton.participants.p1.replication.")]
-    [InlineData("canton.synchronizers.s { }", "node.conf:2: canton.synchronizers is not a key of this node; the nearest is canton.monitoring.")]
+    [InlineData("canton.sequencers.s { }", "node.conf:2: canton.sequencers is not a key of this node; the nearest is canton.synchronizers.")]
     [InlineData("canton.participants.p1.storage.config.path = x", "node.conf:2: canton.participants.p1.storage.config.path is not a key of this node; the nearest is canton.participants.p1.storage.config.url.")]
     public void Names_the_nearest_key_for_an_unknown_one(string text, string problem) => ProblemsOf(Valid + text).Should().Equal(problem);
 
@@ -130,7 +130,7 @@ public class ConfigurationProblemsSpec
     [Fact]
     public void A_node_asked_for_must_be_there() =>
         ConfigurationFiles.ProblemsOf(() => ConfigurationFiles.Of("canton.participants { p1.storage.type = memory, p2.storage.type = memory }").LoadNode("p3"))
-            .Should().Equal("--node p3: there is no such participant; there are p1, p2.");
+            .Should().Equal("--node p3: there is no such replica; there are p1, p2.");
 
     [Fact]
     public void A_problem_is_said_where_the_value_was_written()

@@ -22,6 +22,11 @@ public class EffectiveConfigurationSpec
             p2 { storage { type = embedded, config.path = /tmp/y.db }, replication.rest-min = 1250ms }
             p3 { storage.type = memory, advertised-address = p3.example.com }
           }
+          synchronizers.s1 {
+            storage { type = embedded, config.path = /tmp/s.db }
+            public-api { address = 0.0.0.0, port = 5018, max-inbound-message-size = 2048 }
+            sequencing { deduplication-window = 5m, members-max = 7 }
+          }
         }
         akka.loglevel = DEBUG
         """;

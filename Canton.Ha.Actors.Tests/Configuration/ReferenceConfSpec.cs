@@ -9,6 +9,7 @@ namespace Canton.Ha.Actors.Tests.Configuration;
 public class ReferenceConfSpec
 {
     private const string Own = "canton.participants.p1";
+    private const string Synchronizer = "canton.synchronizers.s1";
 
     private static readonly string Text = ReadText();
     private static readonly HoconObject Tree = HoconReader.Real.ReadText(Text, "reference.conf");
@@ -18,10 +19,12 @@ public class ReferenceConfSpec
         var keys = new TheoryData<string, string>();
         foreach (var key in Leaves(Tree.Block("canton")))
             keys.Add("memory", $"canton.{key}");
-        foreach (var key in Leaves(Tree.Block("participant")))
+        foreach (var key in Leaves(Tree.Block("node")))
             keys.Add("memory", $"{Own}.{key}");
         foreach (var key in Leaves(Tree.Block("remote-participant")))
             keys.Add("memory", $"canton.remote-participants.r1.{key}");
+        foreach (var key in Leaves(Tree.Block("node")).Concat(Leaves(Tree.Block("synchronizer"))))
+            keys.Add("memory", $"{Synchronizer}.{key}");
         foreach (var (kind, defaults) in Tree.Block("storage-types").Fields)
             foreach (var key in Leaves((HoconObject)defaults))
                 keys.Add(kind, $"{Own}.{key}");
@@ -34,7 +37,7 @@ public class ReferenceConfSpec
     [MemberData(nameof(Keys))]
     public void Somebody_reads_every_key_and_says_when_its_value_cannot_be(string kind, string key)
     {
-        var text = $"{Own}.storage.type = {kind}\n{key} = [{{}}]";
+        var text = $"{Own}.storage.type = {kind}, {Synchronizer}.storage.type = memory\n{key} = [{{}}]";
 
         ConfigurationFiles.ProblemsOf(() => ConfigurationFiles.Of(text).Load())
             .Should().Contain(problem => problem.StartsWith($"node.conf:2: {key} must be", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ public class RunnableConfigurationsSpec
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_file_can_be_loaded(string file) => Load(file).Participants.Should().NotBeEmpty();
+    public void Every_file_can_be_loaded(string file) => Load(file).Nodes.Should().NotBeEmpty();
 
     [Theory]
     [InlineData("quickstart.conf", 3)]

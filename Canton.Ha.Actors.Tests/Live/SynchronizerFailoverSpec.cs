@@ -1,6 +1,4 @@
-using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Tests.Support;
-using Canton.Ha.Sequencer.V1;
 using FluentAssertions;
 using FluentAssertions.Extensions;
 using Xunit;

@@ -1,7 +1,5 @@
 using Canton.Ha.Actors.Sequencing;
 using Canton.Ha.Actors.Tests.Support;
-using Canton.Ha.Sequencer.V1;
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

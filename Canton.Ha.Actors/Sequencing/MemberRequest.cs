@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Canton.Ha.Sequencer.V1;
 
 namespace Canton.Ha.Actors.Sequencing;
@@ -30,4 +31,5 @@ internal sealed record SubmittedMessage(Guid Id, IReadOnlyList<Envelope> Envelop
 /// <summary>By what a message is known: two members may choose the same id.</summary>
 /// <param name="Sender">Number of the sender.</param>
 /// <param name="Id">The sender's name for it.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct MessageKey(int Sender, Guid Id);

@@ -13,7 +13,8 @@ internal sealed class PatientWriter(IServerStreamWriter<SubscribeResponse> strea
     /// <exception cref="TimeoutException">It has not taken anything for too long, and its stream is reset.</exception>
     public async Task WriteAsync(SubscribeResponse response, CancellationToken over)
     {
-        var writing = stream.WriteAsync(response);
+        // A write that is cancelled takes the whole call with it, and no status would tell the member why.
+        var writing = stream.WriteAsync(response, CancellationToken.None);
         if (writing.IsCompletedSuccessfully)
             return;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Canton.Ha.Sequencer.V1;
 using Google.Protobuf;
 
@@ -36,6 +37,7 @@ internal sealed record SequencedEvent(long At, int SenderId, string Sender, Sequ
 /// <summary>One member hears an event.</summary>
 /// <param name="Member">Number of the member.</param>
 /// <param name="Counter">Its own count of what it hears.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Delivery(int Member, long Counter);
 
 /// <summary>A message with a place in the order.</summary>

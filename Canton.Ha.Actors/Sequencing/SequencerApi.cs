@@ -1,6 +1,5 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Sequencer.V1;
-using Google.Protobuf;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.Sequencing;

@@ -1,7 +1,6 @@
 using System.Net;
 using Canton.Ha.Actors.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Canton.Ha.Actors.Sequencing;
 
@@ -25,12 +24,7 @@ internal sealed class SequencerServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            // How slowly a subscriber may read is for slow-subscriber-timeout to say.
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
-            kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+            Limit(kestrel);
             kestrel.Listen(IPAddress.Parse(api.Endpoint.Address), api.Endpoint.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
@@ -58,6 +52,16 @@ internal sealed class SequencerServer : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(limit + FarewellMax);
         await _application.StopAsync(deadline.Token);
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // How slowly a subscriber may read is for slow-subscriber-timeout to say.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+        kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();

@@ -122,7 +122,7 @@ public sealed class EmbeddedLockSessionSpec : IDisposable
         await using var session = await OpenAsync("participant1");
 
         await _disk.SeenBy("participant2", identity: "stranger").Locks.Awaiting(l => l.OpenAsync(_ => { }, default))
-            .Should().ThrowAsync<StorageRefusedException>().WithMessage("*belongs to the participant 'participant'*configured as 'stranger'*");
+            .Should().ThrowAsync<StorageRefusedException>().WithMessage("*belongs to the participant \"participant\"*configured as participant \"stranger\"*");
     }
 
     [Fact]
