@@ -1,4 +1,4 @@
-namespace Canton.Ha.Actors.SequencerBenchmark;
+namespace Canton.Ha.Actors.Benchmarks.Sequencing;
 
 /// <summary>What a number of calls has come to.</summary>
 /// <param name="Messages">How many were sequenced.</param>

@@ -1,9 +1,8 @@
 using Canton.Ha.Sequencer.V1;
 using Google.Protobuf;
-using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace Canton.Ha.Actors.SequencerBenchmark;
+namespace Canton.Ha.Actors.Benchmarks.Sequencing;
 
 /// <summary>The members of a synchronizer, each on a connection of its own.</summary>
 internal sealed class Members : IAsyncDisposable

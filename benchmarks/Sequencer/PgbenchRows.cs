@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Canton.Ha.Actors.Tests.Support;
 
-namespace Canton.Ha.Actors.SequencerBenchmark;
+namespace Canton.Ha.Actors.Benchmarks.Sequencing;
 
 /// <summary>What the database can do without us: pgbench inserts the rows that a batch of the sequencer has, from one client.</summary>
 internal static partial class PgbenchRows
@@ -21,7 +21,8 @@ internal static partial class PgbenchRows
     public static async Task<double> PerSecondAsync(PostgresServer server, string database, int batch, int members, int bytes, TimeSpan length)
     {
         await server.ExecuteAsync(database, TablesSql);
-        var script = Path.GetTempFileName();
+        // Not a private temporary file: pgbench runs as another user.
+        var script = Path.Combine(Path.GetTempPath(), $"canton-ha-pgbench-{Guid.NewGuid():N}.sql");
         await File.WriteAllTextAsync(script, $"""
             select nextval('bench_at') * {batch} as base \gset
             begin;
@@ -33,7 +34,6 @@ internal static partial class PgbenchRows
             """);
         try
         {
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             var report = await PostgresBinaries.RunAsync(
                 "pgbench", "-n", "-c", "1", "-T", $"{(int)length.TotalSeconds}", "-f", script, "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres", database);
             return double.Parse(Tps().Match(report).Groups["tps"].Value, CultureInfo.InvariantCulture) * batch;

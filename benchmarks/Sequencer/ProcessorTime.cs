@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Canton.Ha.Actors.SequencerBenchmark;
+namespace Canton.Ha.Actors.Benchmarks.Sequencing;
 
 /// <summary>What messages cost in processor time, which other load on the machine does not change much.</summary>
 internal sealed class ProcessorTime(int node)

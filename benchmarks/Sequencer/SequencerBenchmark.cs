@@ -1,6 +1,6 @@
 using Canton.Ha.Actors.Tests.Support;
 
-namespace Canton.Ha.Actors.SequencerBenchmark;
+namespace Canton.Ha.Actors.Benchmarks.Sequencing;
 
 /// <summary>
 /// Submissions and deliveries per second of a synchronizer in a process of its own on PostgreSQL, with members in this process, against a
