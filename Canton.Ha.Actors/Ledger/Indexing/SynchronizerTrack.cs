@@ -1,0 +1,37 @@
+using Canton.Ha.Actors.Ledger.Certification;
+using Canton.Ha.Actors.Ledger.Topology;
+
+namespace Canton.Ha.Actors.Ledger.Indexing;
+
+/// <summary>What is known of one synchronizer after its last processed event.</summary>
+internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting hosting, CertificationRules rules)
+{
+    public string Synchronizer => position.Synchronizer;
+
+    public Certifier Certifier { get; } = new(rules, position.State);
+
+    public Hosting Hosting { get; private set; } = hosting;
+
+    public long Counter { get; private set; } = position.Counter;
+
+    public SynchronizerPosition Position => new(Synchronizer, Counter, Certifier.State);
+
+    /// <summary>Counts an event.</summary>
+    /// <exception cref="InvalidOperationException">One is missing, or came twice: nothing that follows can be right.</exception>
+    public void Count(SequencedEvent sequenced)
+    {
+        if (sequenced.Counter != Counter + 1 || sequenced.SequencedAt <= Certifier.State.Time)
+            throw new InvalidOperationException(
+                $"Event {sequenced.Counter} of {Synchronizer} at {sequenced.SequencedAt} does not follow event {Counter} at {Certifier.State.Time}.");
+
+        Counter = sequenced.Counter;
+    }
+
+    /// <summary>A party is hosted otherwise. Answers whether it was not hosted there before.</summary>
+    public bool Apply(HostedParty change)
+    {
+        var isNew = !Hosting.IsHostedBy(change.Participant, change.Party);
+        Hosting = Hosting.With(change);
+        return isNew;
+    }
+}

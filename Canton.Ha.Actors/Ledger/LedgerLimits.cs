@@ -1,0 +1,35 @@
+namespace Canton.Ha.Actors.Ledger;
+
+/// <summary>How much of something there may be. Those of the reference are named there; the others keep one submission from harming everybody.</summary>
+internal static class LedgerLimits
+{
+    /// <summary>Levels of values within a value.</summary>
+    public const int ValueNestingMax = 100;
+
+    /// <summary>Commands of one submission.</summary>
+    public const int CommandsMax = 10_000;
+
+    /// <summary>Nodes of one transaction.</summary>
+    public const int NodesMax = 20_000;
+
+    /// <summary>Exercises within exercises.</summary>
+    public const int ExerciseDepthMax = 100;
+
+    /// <summary>Bytes of one serialised transaction, so that a message to the synchronizer fits into the 10 MiB of a gRPC message.</summary>
+    public const int TransactionBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>Elements of a page of active contracts; fewer if a request does not say.</summary>
+    public const int ActiveContractsPageMax = 10_000;
+
+    /// <summary>Elements of a page of active contracts if a request does not say.</summary>
+    public const int ActiveContractsPageDefault = 2_000;
+
+    /// <summary>Elements of a page of updates.</summary>
+    public const int UpdatesPageMax = 2_000;
+
+    /// <summary>Elements of a page of updates if a request does not say.</summary>
+    public const int UpdatesPageDefault = 100;
+
+    /// <summary>How long acceptances are kept at least.</summary>
+    public static readonly TimeSpan DeduplicationMax = TimeSpan.FromDays(7);
+}

@@ -1,0 +1,38 @@
+using Canton.Ha.Actors.Ledger.Transactions;
+using Google.Protobuf;
+using V1 = Canton.Ha.Ledger.V1;
+
+namespace Canton.Ha.Actors.Ledger.Topology;
+
+/// <summary>What participants say about the parties that they host.</summary>
+internal static class HostingMessages
+{
+    /// <summary>Parties of one message: a participant with more sends several.</summary>
+    public const int PartiesMax = 10_000;
+
+    /// <summary>New parties, for every member.</summary>
+    public static V1.Outgoing Allocated(Guid messageId, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
+        ToAll(messageId, V1.Hosting.Types.Kind.Allocated, parties, latestSequencingTime);
+
+    /// <summary>Parties that were known before, for every member. Every transaction under way is rejected, and may be submitted again.</summary>
+    public static V1.Outgoing Changed(Guid messageId, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
+        ToAll(messageId, V1.Hosting.Types.Kind.Changed, parties, latestSequencingTime);
+
+    /// <summary>Said again to <paramref name="newcomer"/>, which was not there when they were allocated.</summary>
+    public static IEnumerable<V1.Outgoing> Announced(string newcomer, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
+        parties.Chunk(PartiesMax).Select(chunk => Outgoing(
+            Guid.NewGuid(), new V1.Envelope { Recipients = { newcomer }, Payload = Payload(V1.Hosting.Types.Kind.Announced, chunk) }, latestSequencingTime));
+
+    private static V1.Outgoing ToAll(Guid messageId, V1.Hosting.Types.Kind kind, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
+        Outgoing(messageId, new V1.Envelope { ToAll = true, Payload = Payload(kind, parties) }, latestSequencingTime);
+
+    private static V1.Outgoing Outgoing(Guid messageId, V1.Envelope envelope, long latestSequencingTime) =>
+        new() { MessageId = MessageIds.ToByteString(messageId), LatestSequencingTime = latestSequencingTime, Envelopes = { envelope } };
+
+    private static ByteString Payload(V1.Hosting.Types.Kind kind, IEnumerable<HostedParty> parties)
+    {
+        var hosting = new V1.Hosting { Kind = kind };
+        hosting.Parties.AddRange(parties.Select(party => new V1.HostedParty { Party = party.Party, Permission = (int)party.Permission }));
+        return new V1.Payload { Hosting = hosting }.ToByteString();
+    }
+}
