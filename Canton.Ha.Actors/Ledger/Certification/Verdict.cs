@@ -1,4 +1,4 @@
-using Canton.Ha.Actors.Ledger.Errors;
+using Canton.Ha.Actors.Contracts.Errors;
 
 namespace Canton.Ha.Actors.Ledger.Certification;
 

@@ -11,4 +11,4 @@ internal sealed record Acceptance(long Offset, long PublishedAt, string Submissi
 /// <param name="PublishedAt">Publication time of the ledger end: never behind an acceptance, even if the clock is.</param>
 /// <param name="PrunedUpTo">Acceptances up to this offset are forgotten; 0 if none.</param>
 /// <param name="PrunedPublishedAt">Publication time of that offset.</param>
-internal readonly record struct DeduplicationBounds(long Now, long PublishedAt, long PrunedUpTo, long PrunedPublishedAt);
+internal sealed record DeduplicationBounds(long Now, long PublishedAt, long PrunedUpTo, long PrunedPublishedAt);

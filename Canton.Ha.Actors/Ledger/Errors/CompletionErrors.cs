@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Transactions;
 
 namespace Canton.Ha.Actors.Ledger.Errors;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Canton.Ha.Actors.Contracts.Errors;
 
 namespace Canton.Ha.Actors.Ledger.Errors;
 

@@ -1,3 +1,5 @@
+using Canton.Ha.Actors.Contracts.Errors;
+
 namespace Canton.Ha.Actors.Ledger.Errors;
 
 /// <summary>The catalogue of what is wrong with a request whatever the state of the ledger.</summary>

@@ -1,3 +1,5 @@
+using Canton.Ha.Actors.Contracts.Errors;
+
 namespace Canton.Ha.Actors.Ledger.Errors;
 
 /// <summary>The catalogue of why there is no synchronizer for a submission.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Deduplication;
 using Canton.Ha.Actors.Ledger.Errors;
@@ -15,8 +16,8 @@ namespace Canton.Ha.Actors.Ledger.Indexing;
 /// <param name="participant">This participant.</param>
 /// <param name="rules">Of certification.</param>
 /// <param name="stored">As read from the store.</param>
-/// <param name="encoding">How a rejection is told in a completion.</param>
-internal sealed class LedgerIndexer(string participant, CertificationRules rules, StoredLedger stored, Func<CantonError, V1.Submitter, Google.Rpc.Status> encoding)
+/// <param name="replica">Name of this replica, for the rejections that it writes.</param>
+internal sealed class LedgerIndexer(string participant, CertificationRules rules, StoredLedger stored, string replica)
 {
     private readonly InFlightTable _inFlight = new(stored.InFlight);
     private readonly BlockBuilder _blocks = new(stored.End.Offset);
@@ -98,7 +99,7 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
         if (registered.Member == participant)
             return;
 
-        foreach (var announcement in HostingMessages.Announced(registered.Member, track.Hosting.HostedBy(participant), Micros.Max))
+        foreach (var announcement in HostingMessages.Announced(registered.Member, participant, track.Hosting.HostedBy(participant), Micros.Max))
         {
             var message = new InFlightMessage(track.Synchronizer, Submitter: null, announcement);
             _inFlight.Add(message);
@@ -120,7 +121,10 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
     }
 
     private V1.Outcome OutcomeOf(V1.Submitter submitter, CantonError? error) =>
-        new() { Submitter = submitter, Rejection = error is null ? null : encoding(error, submitter) };
+        new() { Submitter = submitter, Rejection = error is null ? null : ErrorStatus.Of(error, NameOf(submitter)) };
+
+    private RequestName NameOf(V1.Submitter submitter) => new(
+        submitter.SubmissionId, submitter.TraceContext is { HasTraceparent: true } trace ? RequestName.TraceIdFrom(trace.Traceparent) : null, replica);
 }
 
 /// <summary>What an indexer begins with: all of it is read on activation, and none of it grows with the ledger.</summary>

@@ -1,6 +1,6 @@
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Deduplication;
-using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Topology;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Com.Daml.Ledger.Api.V2;
@@ -80,12 +80,18 @@ internal sealed class MessageIndexer(
         foreach (var party in hosting.Parties)
         {
             var change = new HostedParty(party.Party, message.Sender, (ParticipantPermission)party.Permission);
-            var isNew = track.Apply(change);
+            var former = track.Hosting.PermissionOf(message.Sender, party.Party);
+            if (former == change.Permission)
+                continue;
+
+            track.Apply(change);
             builder.Hosted.Add(change);
-            changes.Parties.Add(new V1.PartyHosted { Party = party.Party, Participant = message.Sender, Permission = party.Permission, Added = isNew });
+            var isAdded = former == ParticipantPermission.Unspecified;
+            changes.Parties.Add(new V1.PartyHosted { Party = party.Party, Participant = message.Sender, Permission = party.Permission, Added = isAdded });
         }
 
-        Append(message, row => row with { Hosting = changes });
+        if (changes.Parties.Count > 0)
+            Append(message, row => row with { Hosting = changes });
     }
 
     private long Append(SequencedEvent.Message message, Func<UpdateRow, UpdateRow> fill) =>

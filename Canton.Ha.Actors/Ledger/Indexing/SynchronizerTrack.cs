@@ -27,11 +27,6 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
         Counter = sequenced.Counter;
     }
 
-    /// <summary>A party is hosted otherwise. Answers whether it was not hosted there before.</summary>
-    public bool Apply(HostedParty change)
-    {
-        var isNew = !Hosting.IsHostedBy(change.Participant, change.Party);
-        Hosting = Hosting.With(change);
-        return isNew;
-    }
+    /// <summary>A party is hosted otherwise.</summary>
+    public void Apply(HostedParty change) => Hosting = Hosting.With(change);
 }

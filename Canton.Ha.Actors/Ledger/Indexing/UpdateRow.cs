@@ -1,5 +1,4 @@
 using Canton.Ha.Actors.Ledger.Deduplication;
-using Canton.Ha.Actors.Ledger.Transactions;
 using V1 = Canton.Ha.Ledger.V1;
 
 namespace Canton.Ha.Actors.Ledger.Indexing;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Canton.Ha.Actors.Ledger.Validation;
-using Com.Daml.Ledger.Api.V2;
 
 namespace Canton.Ha.Actors.Ledger.Interpreting;
 

@@ -64,7 +64,7 @@ internal sealed record StoredBounds(LedgerEnd End, long PrunedUpTo, long PrunedP
 /// <param name="IsDescending">The newest first.</param>
 /// <param name="Size">How many.</param>
 /// <param name="Parties">Hashes of parties: blocks in which none of them occurs may be left out. Null to leave out nothing.</param>
-internal readonly record struct UpdatesQuery(long After, long Until, bool IsDescending, int Size, ImmutableArray<int>? Parties);
+internal sealed record UpdatesQuery(long After, long Until, bool IsDescending, int Size, ImmutableArray<int>? Parties);
 
 /// <summary>A page of active contracts.</summary>
 /// <param name="ActiveAt">At which offset.</param>
@@ -72,4 +72,4 @@ internal readonly record struct UpdatesQuery(long After, long Until, bool IsDesc
 /// <param name="AfterNode">Its creation node; -1 at the beginning.</param>
 /// <param name="Size">How many.</param>
 /// <param name="Parties">As in <see cref="UpdatesQuery"/>.</param>
-internal readonly record struct ContractsQuery(long ActiveAt, long AfterOffset, int AfterNode, int Size, ImmutableArray<int>? Parties);
+internal sealed record ContractsQuery(long ActiveAt, long AfterOffset, int AfterNode, int Size, ImmutableArray<int>? Parties);

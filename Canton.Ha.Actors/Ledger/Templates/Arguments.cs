@@ -56,7 +56,7 @@ public sealed class Arguments
             : throw new ArgumentsMismatchException($"{field} has more digits than a decimal can hold.");
 
     /// <summary>The whole number in a field.</summary>
-    public long Int64(string field) => Of(field, Value.SumOneofCase.Int64, "an int64").Int64;
+    public long WholeNumber(string field) => Of(field, Value.SumOneofCase.Int64, "an int64").Int64;
 
     /// <summary>The truth in a field.</summary>
     public bool Bool(string field) => Of(field, Value.SumOneofCase.Bool, "a bool").Bool;

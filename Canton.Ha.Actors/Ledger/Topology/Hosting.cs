@@ -31,6 +31,10 @@ internal sealed class Hosting
     public bool MaySubmit(string participant, string party) =>
         HostsOf(party).Any(host => host.Participant == participant && host.Permission == ParticipantPermission.Submission);
 
+    /// <summary>What <paramref name="participant"/> may do for <paramref name="party"/>; unspecified if it does not host it.</summary>
+    public ParticipantPermission PermissionOf(string participant, string party) =>
+        HostsOf(party).FirstOrDefault(host => host.Participant == participant).Permission;
+
     /// <summary>Parties that <paramref name="participant"/> hosts.</summary>
     public IEnumerable<HostedParty> HostedBy(string participant) =>
         from hosts in _hosts

@@ -18,10 +18,10 @@ internal static class HostingMessages
     public static V1.Outgoing Changed(Guid messageId, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
         ToAll(messageId, V1.Hosting.Types.Kind.Changed, parties, latestSequencingTime);
 
-    /// <summary>Said again to <paramref name="newcomer"/>, which was not there when they were allocated.</summary>
-    public static IEnumerable<V1.Outgoing> Announced(string newcomer, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
+    /// <summary>Said again to <paramref name="newcomer"/>, which was not there when they were allocated, and to <paramref name="host"/>, so that it sees that it was said.</summary>
+    public static IEnumerable<V1.Outgoing> Announced(string newcomer, string host, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
         parties.Chunk(PartiesMax).Select(chunk => Outgoing(
-            Guid.NewGuid(), new V1.Envelope { Recipients = { newcomer }, Payload = Payload(V1.Hosting.Types.Kind.Announced, chunk) }, latestSequencingTime));
+            Guid.NewGuid(), new V1.Envelope { Recipients = { newcomer, host }, Payload = Payload(V1.Hosting.Types.Kind.Announced, chunk) }, latestSequencingTime));
 
     private static V1.Outgoing ToAll(Guid messageId, V1.Hosting.Types.Kind kind, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
         Outgoing(messageId, new V1.Envelope { ToAll = true, Payload = Payload(kind, parties) }, latestSequencingTime);

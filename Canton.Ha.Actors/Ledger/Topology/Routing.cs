@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Canton.Ha.Actors.Ledger.Validation;

@@ -43,7 +43,7 @@ internal static class SubmissionEncoder
     }
 
     /// <summary>Members that may see the same nodes get the same envelope.</summary>
-    private static IEnumerable<View> ViewsOf(InterpretedTransaction transaction, Hosting hosting)
+    private static List<View> ViewsOf(InterpretedTransaction transaction, Hosting hosting)
     {
         var nodesByMember = new SortedDictionary<string, HashSet<int>>(StringComparer.Ordinal);
         foreach (var node in transaction.Nodes)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
 
@@ -8,6 +9,7 @@ namespace Canton.Ha.Actors.Ledger.Transactions;
 /// The id of a contract of this kind of ledger: <c>00</c> and 64 hex digits, which are a hash. Nobody can guess the id of a contract he has not seen,
 /// nor tell from an id which transaction made it.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ContractId(UInt128 High, UInt128 Low)
 {
     /// <summary>Length of the significant bytes.</summary>

@@ -1,6 +1,5 @@
 using Canton.Ha.Actors.Ledger.Templates;
 using Com.Daml.Ledger.Api.V2;
-using Google.Protobuf;
 using V1 = Canton.Ha.Ledger.V1;
 
 namespace Canton.Ha.Actors.Ledger.Transactions;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Deduplication;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Templates;
 using Com.Daml.Ledger.Api.V2;
+using Google.Protobuf.Collections;
 
 namespace Canton.Ha.Actors.Ledger.Validation;
 
@@ -40,7 +42,7 @@ internal sealed class CommandsValidator(TemplateCatalogue templates, TimeSpan lo
             new ChangeId(userId, commandId, actAs), submissionId, workflowId, readAs, synchronizer, inner, minLedgerTime, period, disclosed);
     }
 
-    private static ImmutableArray<LedgerCommand> Validate(IReadOnlyCollection<Command> commands) => commands.Count switch
+    private static ImmutableArray<LedgerCommand> Validate(RepeatedField<Command> commands) => commands.Count switch
     {
         0 => throw RequestErrors.Missing("commands"),
         > LedgerLimits.CommandsMax => throw RequestErrors.InvalidArgument($"There are {commands.Count} commands; there may be {LedgerLimits.CommandsMax}."),

@@ -46,7 +46,7 @@ internal abstract record LedgerCommand(TemplateReference Template)
 }
 
 /// <summary>When a submission may take effect at the earliest.</summary>
-internal readonly record struct MinLedgerTime(long Absolute, long Relative)
+internal sealed record MinLedgerTime(long Absolute, long Relative)
 {
     /// <summary>The ledger effective time of what is interpreted at <paramref name="now"/>.</summary>
     public long EffectiveAt(long now) => Math.Max(Micros.Add(now, Relative), Absolute);

@@ -3,13 +3,13 @@ namespace Canton.Ha.Actors.Ledger.Reading;
 /// <summary>What part of the ledger there is to read.</summary>
 /// <param name="PrunedUpTo">The last offset that is gone; 0 if none is.</param>
 /// <param name="End">The ledger end.</param>
-internal readonly record struct LedgerBounds(long PrunedUpTo, long End);
+internal sealed record LedgerBounds(long PrunedUpTo, long End);
 
 /// <summary>Updates after one offset, up to another or without end.</summary>
 /// <param name="BeginExclusive">0 or more.</param>
 /// <param name="EndInclusive">Null to go on with what is still to come.</param>
 /// <param name="IsDescending">The newest first.</param>
-internal readonly record struct LedgerRange(long BeginExclusive, long? EndInclusive, bool IsDescending)
+internal sealed record LedgerRange(long BeginExclusive, long? EndInclusive, bool IsDescending)
 {
     /// <summary>Nothing to read.</summary>
     public bool IsEmpty => BeginExclusive == EndInclusive;

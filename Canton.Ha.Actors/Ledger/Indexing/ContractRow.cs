@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Canton.Ha.Actors.Ledger.Transactions;
 using V1 = Canton.Ha.Ledger.V1;
 
@@ -17,4 +18,5 @@ internal sealed record ContractRow(long Offset, int Node, string Synchronizer, V
 /// <summary>A stored contract ends.</summary>
 /// <param name="Contract">Which.</param>
 /// <param name="Offset">With which update.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Archival(ContractId Contract, long Offset);
