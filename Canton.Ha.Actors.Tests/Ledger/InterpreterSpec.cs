@@ -9,6 +9,7 @@ using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using Xunit;
+using Record = Com.Daml.Ledger.Api.V2.Record;
 
 namespace Canton.Ha.Actors.Tests.Ledger;
 

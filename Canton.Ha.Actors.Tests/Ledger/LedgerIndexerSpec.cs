@@ -6,6 +6,7 @@ using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using Google.Rpc;
+using Grpc.Core;
 using Xunit;
 
 namespace Canton.Ha.Actors.Tests.Ledger;
@@ -55,7 +56,7 @@ public class LedgerIndexerSpec
         Deliver();
 
         var status = OutcomeOf(_shop, "c3");
-        status.Code.Should().Be((int)Code.NotFound);
+        status.Code.Should().Be((int)StatusCode.NotFound);
         status.Message.Should().StartWith("LOCAL_VERDICT_INACTIVE_CONTRACTS(11,");
         status.Details.Select(detail => detail.TypeUrl).Should().Equal(
             "type.googleapis.com/google.rpc.ErrorInfo", "type.googleapis.com/google.rpc.RequestInfo", "type.googleapis.com/google.rpc.ResourceInfo");

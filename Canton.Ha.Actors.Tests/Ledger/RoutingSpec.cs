@@ -8,6 +8,7 @@ using Canton.Ha.Actors.Ledger.Validation;
 using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using Xunit;
+using Record = Com.Daml.Ledger.Api.V2.Record;
 using Submission = Canton.Ha.Actors.Ledger.Validation.Submission;
 
 namespace Canton.Ha.Actors.Tests.Ledger;

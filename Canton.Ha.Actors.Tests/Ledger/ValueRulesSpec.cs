@@ -9,6 +9,7 @@ using FsCheck.Fluent;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Xunit;
+using Record = Com.Daml.Ledger.Api.V2.Record;
 using Enum = Com.Daml.Ledger.Api.V2.Enum;
 using Value = Com.Daml.Ledger.Api.V2.Value;
 

@@ -20,7 +20,7 @@ public class CertificationProperty
 
     [Fact]
     public void All_members_decide_as_the_definition_says() =>
-        Prop.ForAll(Sequenced().Array().ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(Schedules).WithEndSize(120));
+        Prop.ForAll(Sequenced().ArrayOf().ToArbitrary(), Agree).Check(Config.QuickThrowOnFailure.WithMaxTest(Schedules).WithEndSize(120));
 
     private static Gen<Sequenced> Sequenced() =>
         from pause in Gen.Frequency((8, Gen.Choose(1, 10)), (1, Gen.Choose(50, 200)))

@@ -12,7 +12,7 @@ public class LedgerProperty
 
     [Fact]
     public void Participants_agree_nothing_is_consumed_twice_and_every_submission_has_one_outcome() =>
-        Prop.ForAll(Steps().Array().ToArbitrary(), Survives).Check(Config.QuickThrowOnFailure.WithMaxTest(Storms).WithStartSize(5).WithEndSize(80));
+        Prop.ForAll(Steps().ArrayOf().ToArbitrary(), Survives).Check(Config.QuickThrowOnFailure.WithMaxTest(Storms).WithStartSize(5).WithEndSize(80));
 
     private static Gen<LedgerStep> Steps() =>
         from kind in Gen.Frequency(
