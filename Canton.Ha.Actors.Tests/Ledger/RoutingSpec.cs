@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Deduplication;
 using Canton.Ha.Actors.Ledger.Templates;

@@ -6,7 +6,6 @@ using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Xunit;
 using Record = Com.Daml.Ledger.Api.V2.Record;

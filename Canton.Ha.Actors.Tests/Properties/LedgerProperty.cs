@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

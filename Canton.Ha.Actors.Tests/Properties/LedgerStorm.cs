@@ -134,7 +134,7 @@ internal sealed class LedgerStorm
         return active;
     }
 
-    private void CheckOutcomes(SimulatedParticipant participant)
+    private static void CheckOutcomes(SimulatedParticipant participant)
     {
         var updates = participant.Updates;
         updates.Select(update => update.Offset).Should().Equal(Enumerable.Range(1, updates.Count).Select(offset => (long)offset));
@@ -148,7 +148,7 @@ internal sealed class LedgerStorm
         var party = PartyOf(participant);
         var stored = participant.Active;
         stored.Select(row => row.Id).Should().BeSubsetOf(active);
-        stored.Should().OnlyContain(row => row.Contract.Signatories.Contains(party) || row.Contract.Observers.Contains(party), "each sees those of its parties, and only those");
+        stored.Should().NotContain(row => !row.Contract.Signatories.Contains(party) && !row.Contract.Observers.Contains(party), "each sees those of its parties, and only those");
 
         var nodes = participant.Updates.SelectMany(update => update.Transaction?.Nodes.Select(node => (Node: node, Transaction: update.Transaction)) ?? []).ToList();
         var created = nodes.Where(seen => seen.Node.Create is not null && Concerns(seen.Transaction, seen.Node, party)).Select(seen => seen.Node.ContractId);
