@@ -62,13 +62,14 @@ create table consumption (
 ) strict;
 create index consumption_by_time on consumption (synchronizer, sequenced_at);
 
--- Messages under way.
+-- Messages under way. A slot whose message is null is free and is used again.
 create table in_flight (
-  message_id   blob primary key,
-  synchronizer integer not null,
+  slot         integer primary key,
+  message_id   blob,
+  synchronizer integer,
   submitter    blob,
-  outgoing     blob not null
-) strict, without rowid;
+  outgoing     blob
+) strict;
 
 create table hosting (
   synchronizer integer not null,

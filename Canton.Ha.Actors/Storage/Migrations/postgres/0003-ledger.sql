@@ -65,13 +65,15 @@ create table canton_ha.consumption (
 );
 create index consumption_by_time on canton_ha.consumption (synchronizer, sequenced_at);
 
--- Messages under way. Rows live for a moment, so that dead ones are removed by their number, not by their share.
+-- Messages under way. A slot whose message is null is free and is used again: rows come and go so fast that the table would otherwise
+-- grow until the next vacuum, and a new active would read all of that. Every change fits into its page, and touches no index.
 create table canton_ha.in_flight (
-    message_id uuid primary key,
-    synchronizer smallint not null,
+    slot integer primary key,
+    message_id uuid,
+    synchronizer smallint,
     submitter bytea,
-    outgoing bytea not null
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
+    outgoing bytea
+) with (fillfactor = 40);
 
 create table canton_ha.hosting (
     synchronizer smallint not null,
