@@ -4,11 +4,7 @@ namespace Canton.Ha.Actors.Ledger.Deduplication;
 internal sealed class InFlightTable
 {
     private readonly Dictionary<Guid, InFlightMessage> _byId = [];
-    private readonly SortedSet<(string Synchronizer, long Latest, Guid Id)> _byTime = new(Order);
-
-    private static readonly Comparer<(string Synchronizer, long Latest, Guid Id)> Order = Comparer<(string Synchronizer, long Latest, Guid Id)>.Create(
-        static (one, other) => string.CompareOrdinal(one.Synchronizer, other.Synchronizer) is not 0 and var name ? name
-            : one.Latest.CompareTo(other.Latest) is not 0 and var time ? time : one.Id.CompareTo(other.Id));
+    private readonly Dictionary<string, SortedSet<(long Latest, Guid Id)>> _byTime = new(StringComparer.Ordinal);
 
     public InFlightTable(IEnumerable<InFlightMessage> stored)
     {
@@ -21,7 +17,9 @@ internal sealed class InFlightTable
     public void Add(InFlightMessage message)
     {
         _byId.Add(message.MessageId, message);
-        _byTime.Add(KeyOf(message));
+        if (!_byTime.TryGetValue(message.Synchronizer, out var sent))
+            _byTime[message.Synchronizer] = sent = [];
+        sent.Add((message.LatestSequencingTime, message.MessageId));
     }
 
     /// <summary>Takes the message with this id out; null if it is not, or no longer, under way.</summary>
@@ -30,7 +28,7 @@ internal sealed class InFlightTable
         if (!_byId.Remove(id, out var message))
             return null;
 
-        _byTime.Remove(KeyOf(message));
+        _byTime[message.Synchronizer].Remove((message.LatestSequencingTime, id));
         return message;
     }
 
@@ -44,11 +42,6 @@ internal sealed class InFlightTable
     /// <summary>What to send again to <paramref name="synchronizer"/> after a new connection.</summary>
     public IEnumerable<InFlightMessage> SentTo(string synchronizer) => _byId.Values.Where(message => message.Synchronizer == synchronizer);
 
-    private InFlightMessage? Oldest(string synchronizer)
-    {
-        var range = _byTime.GetViewBetween((synchronizer, long.MinValue, Guid.Empty), (synchronizer, long.MaxValue, Guid.AllBitsSet));
-        return range.Count == 0 ? null : _byId[range.Min.Id];
-    }
-
-    private static (string Synchronizer, long Latest, Guid Id) KeyOf(InFlightMessage message) => (message.Synchronizer, message.LatestSequencingTime, message.MessageId);
+    private InFlightMessage? Oldest(string synchronizer) =>
+        _byTime.TryGetValue(synchronizer, out var sent) && sent.Count > 0 ? _byId[sent.Min.Id] : null;
 }

@@ -64,7 +64,7 @@ internal sealed class MessageIndexer(
         if (node.Create is null)
             builder.Archive(ContractId.From(node.ContractId.Span), offset);
         else
-            builder.Create(new ContractRow(offset, node.Id, track.Synchronizer, PayloadEncoder.Encode(PayloadDecoder.ContractOf(transaction, node), transaction.WorkflowId), ArchivedAt: null));
+            builder.Create(new ContractRow(offset, node.Id, track.Synchronizer, PayloadDecoder.ContractOf(transaction, node), ArchivedAt: null));
     }
 
     private bool IsStakeholderHosted(V1.Transaction transaction, V1.Node node) =>

@@ -51,5 +51,5 @@ internal sealed class ContractReader(EventSelection selection)
             : null;
     }
 
-    private static IEnumerable<string> StakeholdersOf(V1.Contract contract) => contract.Signatories.Concat(contract.Observers);
+    private static string[] StakeholdersOf(V1.Contract contract) => [.. contract.Signatories, .. contract.Observers];
 }

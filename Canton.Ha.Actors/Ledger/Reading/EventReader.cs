@@ -35,7 +35,7 @@ internal sealed class EventReader(EventSelection selection)
         return created;
     }
 
-    public ArchivedEvent Archived(long offset, V1.Node node, TemplateId template, IEnumerable<string> stakeholders)
+    public ArchivedEvent Archived(long offset, V1.Node node, TemplateId template, IReadOnlyCollection<string> stakeholders)
     {
         var archived = new ArchivedEvent
         {
@@ -90,4 +90,4 @@ internal sealed class EventReader(EventSelection selection)
 /// <param name="Selected">Whether with its blob.</param>
 /// <param name="Witnesses">Before they are cut to the requested parties.</param>
 /// <param name="ChangesActive">Whether the active contracts that the reader sees change with it.</param>
-internal sealed record SeenNode(TemplateId Template, SelectedEvent Selected, IEnumerable<string> Witnesses, bool ChangesActive);
+internal sealed record SeenNode(TemplateId Template, SelectedEvent Selected, IReadOnlyCollection<string> Witnesses, bool ChangesActive);

@@ -1,7 +1,7 @@
 using Canton.Ha.Actors.Ledger.Indexing;
-using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Com.Daml.Ledger.Api.V2;
+using Google.Protobuf;
 using Google.Protobuf.Collections;
 using V1 = Canton.Ha.Ledger.V1;
 
@@ -10,6 +10,9 @@ namespace Canton.Ha.Actors.Ledger.Reading;
 /// <summary>A stored transaction as one reader may see it.</summary>
 internal sealed class TransactionReader(TransactionSelection selection)
 {
+    private static readonly HashSet<ByteString> s_none = [];
+    private static readonly RepeatedField<uint> s_nobody = [];
+
     private readonly EventReader _events = new(selection.Events);
 
     /// <summary>The transaction, or null if the reader sees none of its events.</summary>
@@ -44,39 +47,42 @@ internal sealed class TransactionReader(TransactionSelection selection)
     private bool IsSubmitter(UpdateRow update) => update.Outcome is { } outcome && selection.Events.Cut(outcome.Submitter.ActAs).Any();
 
     /// <summary>Contracts that were made and ended by this transaction: no reader of active contracts ever sees them.</summary>
-    private static HashSet<Google.Protobuf.ByteString> TransientOf(V1.Transaction stored)
+    private static HashSet<ByteString> TransientOf(V1.Transaction stored)
     {
+        if (stored.Nodes.Count == 1)
+            return s_none;
+
         var ended = stored.Nodes.Where(node => node.Exercise is { Consuming: true }).Select(node => node.ContractId).ToHashSet();
-        if (ended.Count > 0)
-            ended.IntersectWith(stored.Nodes.Where(node => node.Create is not null).Select(node => node.ContractId));
+        ended.IntersectWith(stored.Nodes.Where(node => node.Create is not null).Select(node => node.ContractId));
         return ended;
     }
 
-    private Event? EventOf(UpdateRow update, V1.Transaction stored, V1.Node node, HashSet<Google.Protobuf.ByteString> transient)
+    private Event? EventOf(UpdateRow update, V1.Transaction stored, V1.Node node, HashSet<ByteString> transient)
     {
         var template = PayloadDecoder.Decode(stored.Templates[(int)node.Template]);
-        var stakeholders = Names(stored, node.Signatories).Concat(Names(stored, node.Observers));
-        var changesActive = node.Exercise is not { Consuming: false } && !transient.Contains(node.ContractId) && selection.Events.Select(stakeholders, template).IsIn;
+        var stakeholders = Names(stored, node.Signatories, node.Observers);
+        var changing = node.Exercise is { Consuming: false } || transient.Contains(node.ContractId) ? SelectedEvent.No : selection.Events.Select(stakeholders, template);
         if (selection.Shape == TransactionShape.AcsDelta)
-            return changesActive ? DeltaOf(update, stored, node, template, stakeholders) : null;
+            return changing.IsIn ? DeltaOf(update, stored, node, new SeenNode(template, changing, stakeholders, ChangesActive: true)) : null;
 
-        var witnesses = Names(stored, node.Witnesses);
+        var witnesses = Names(stored, node.Witnesses, s_nobody);
         var selected = selection.Events.Select(witnesses, template);
-        return selected.IsIn ? EffectOf(update, stored, node, new SeenNode(template, selected, witnesses, changesActive)) : null;
+        return selected.IsIn ? EffectOf(update, stored, node, new SeenNode(template, selected, witnesses, changing.IsIn)) : null;
     }
 
-    private Event DeltaOf(UpdateRow update, V1.Transaction stored, V1.Node node, TemplateId template, IEnumerable<string> stakeholders) => node.Create is null
-        ? new Event { Archived = _events.Archived(update.Offset, node, template, stakeholders) }
-        : EffectOf(update, stored, node, new SeenNode(template, selection.Events.Select(stakeholders, template), stakeholders, ChangesActive: true));
+    private Event DeltaOf(UpdateRow update, V1.Transaction stored, V1.Node node, SeenNode seen) => node.Create is null
+        ? new Event { Archived = _events.Archived(update.Offset, node, seen.Template, seen.Witnesses) }
+        : EffectOf(update, stored, node, seen);
 
-    private Event EffectOf(UpdateRow update, V1.Transaction stored, V1.Node node, SeenNode seen)
+    private Event EffectOf(UpdateRow update, V1.Transaction stored, V1.Node node, SeenNode seen) => node.Create is null
+        ? new Event { Exercised = _events.Exercised(update.Offset, node, seen, Names(stored, node.Exercise.Actors, s_nobody)) }
+        : new Event { Created = _events.Created(update.Offset, node.Id, PayloadDecoder.ContractOf(stored, node), seen) };
+
+    private static string[] Names(V1.Transaction stored, RepeatedField<uint> indexes, RepeatedField<uint> more)
     {
-        if (node.Create is null)
-            return new Event { Exercised = _events.Exercised(update.Offset, node, seen, Names(stored, node.Exercise.Actors)) };
-
-        var contract = PayloadEncoder.Encode(PayloadDecoder.ContractOf(stored, node), workflowId: "");
-        return new Event { Created = _events.Created(update.Offset, node.Id, contract, seen) };
+        var names = new string[indexes.Count + more.Count];
+        for (var place = 0; place < names.Length; place++)
+            names[place] = stored.Parties[(int)(place < indexes.Count ? indexes[place] : more[place - indexes.Count])];
+        return names;
     }
-
-    private static IEnumerable<string> Names(V1.Transaction stored, RepeatedField<uint> indexes) => indexes.Select(index => stored.Parties[(int)index]);
 }

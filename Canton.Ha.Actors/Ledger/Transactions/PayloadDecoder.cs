@@ -41,17 +41,23 @@ internal static class PayloadDecoder
 
     public static TemplateId Decode(V1.Template template) => new(template.PackageId, template.PackageName, template.ModuleName, template.EntityName);
 
-    /// <summary>The contract that a node makes.</summary>
-    public static Contract ContractOf(V1.Transaction transaction, V1.Node node) => new(
-        ContractId.From(node.ContractId.Span),
-        Decode(transaction.Templates[(int)node.Template]),
-        node.Create.Arguments,
-        Parties(transaction, node.Signatories),
-        Parties(transaction, node.Observers),
-        transaction.EffectiveAt);
-
-    public static PartySet Parties(V1.Transaction transaction, RepeatedField<uint> indexes) =>
-        PartySet.Of(indexes.Select(index => transaction.Parties[(int)index]));
+    /// <summary>The contract that a node makes, as it is stored. Shares what never changes with the transaction.</summary>
+    public static V1.Contract ContractOf(V1.Transaction transaction, V1.Node node)
+    {
+        var contract = new V1.Contract
+        {
+            ContractId = node.ContractId,
+            Template = transaction.Templates[(int)node.Template],
+            Arguments = node.Create.Arguments,
+            CreatedAt = transaction.EffectiveAt,
+            WorkflowId = transaction.WorkflowId,
+        };
+        foreach (var index in node.Signatories)
+            contract.Signatories.Add(transaction.Parties[(int)index]);
+        foreach (var index in node.Observers)
+            contract.Observers.Add(transaction.Parties[(int)index]);
+        return contract;
+    }
 
     private static bool IsWellFormed(V1.Payload payload) => payload.KindCase switch
     {
