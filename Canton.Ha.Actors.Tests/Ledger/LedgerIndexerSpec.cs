@@ -161,6 +161,18 @@ public class LedgerIndexerSpec
     }
 
     [Fact]
+    public void After_a_long_silence_submissions_are_accepted_because_time_proofs_carry_the_view_on()
+    {
+        _synchronizer.Pass(3_600_000_000);
+        Deliver();
+
+        _bank.Submit(Issue("c1", "alice")).Should().BeNull();
+        Deliver();
+
+        OutcomeOf(_bank, "c1").Code.Should().Be(0);
+    }
+
+    [Fact]
     public void An_event_that_is_missing_stops_everything()
     {
         var indexer = new LedgerIndexer("bank", CertificationRules.Default, StoredLedger.Empty, "replica");

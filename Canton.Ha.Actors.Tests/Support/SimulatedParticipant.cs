@@ -116,7 +116,7 @@ internal sealed class SimulatedParticipant
 
     private void Process(Submission submission, bool isSent)
     {
-        var view = _indexer.TrackOf(Wire.Synchronizer).Certifier.State.Time;
+        var view = _indexer.TrackOf(Wire.Synchronizer).View;
         var bounds = Now(Store.ReadBoundsAsync(default)).ForDuplicates(_synchronizer.Time);
         var latest = Now(Store.FindAcceptancesAsync([submission.Change], default)).GetValueOrDefault(submission.Change);
         var decision = DeduplicationRules.Decide(submission.Change, submission.Period, latest, bounds);

@@ -55,8 +55,9 @@ internal sealed class BatchBuilder(LedgerEnd former, BlockBuilder blocks, long n
             _released.Add(change);
     }
 
-    public IndexedBatch Build(string synchronizer, SynchronizerPosition? position, long consumptionsUntil) => new(synchronizer, End, position)
+    public IndexedBatch Build(SynchronizerTrack track, bool hasEvents, long consumptionsUntil) => new(track.Synchronizer, End, hasEvents ? track.Position : null)
     {
+        View = track.View,
         Updates = _updates.DrainToImmutable(),
         Created = [.. _created.Values],
         Archived = _archived.DrainToImmutable(),

@@ -22,6 +22,7 @@ internal sealed record IndexedBatch(string Synchronizer, LedgerEnd End, Synchron
     /// <summary>Of every accepted transaction, also those that nobody here sees.</summary>
     public ImmutableArray<Consumption> Consumed { get; init; } = [];
 
+    /// <summary>Who is hosted otherwise; one with unspecified permission is hosted there no longer, and its row goes.</summary>
     public ImmutableArray<HostedParty> Hosted { get; init; } = [];
 
     /// <summary>Messages that are no longer under way: their rows go.</summary>
@@ -38,6 +39,9 @@ internal sealed record IndexedBatch(string Synchronizer, LedgerEnd End, Synchron
 
     /// <summary>What an operator should know: malformed messages.</summary>
     public ImmutableArray<string> Reports { get; init; } = [];
+
+    /// <summary>The view of submissions that read what is stored once this batch is written; needs not be stored.</summary>
+    public long View { get; init; } = Micros.Min;
 
     /// <summary>Consumptions up to this time are no longer needed.</summary>
     public long ConsumptionsUntil { get; init; } = Micros.Min;

@@ -64,10 +64,11 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
         var builder = new BatchBuilder(End, _blocks, now);
         foreach (var sequenced in batch.Events)
             Process(sequenced, track, builder);
+        track.Prove(batch.ProvedTime);
         RejectOverdue(track, batch.ProvedTime, builder);
 
         End = builder.End;
-        return builder.Build(batch.Synchronizer, batch.Events.IsEmpty ? null : track.Position, track.Certifier.State.Time - rules.Window);
+        return builder.Build(track, hasEvents: !batch.Events.IsEmpty, track.Certifier.State.Time - rules.Window);
     }
 
     /// <summary>Completions of submissions that were never sent: duplicates, and periods that reach too far back.</summary>
@@ -79,7 +80,7 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
             builder.Append(synchronizer, track.Certifier.State.Time, Guid.NewGuid(), row => row with { Outcome = OutcomeOf(submitter, error) });
 
         End = builder.End;
-        return builder.Build(synchronizer, position: null, Micros.Min);
+        return builder.Build(track, hasEvents: false, Micros.Min);
     }
 
     private void Process(SequencedEvent sequenced, SynchronizerTrack track, BatchBuilder builder)

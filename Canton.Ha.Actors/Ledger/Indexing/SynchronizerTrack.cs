@@ -6,6 +6,8 @@ namespace Canton.Ha.Actors.Ledger.Indexing;
 /// <summary>What is known of one synchronizer after its last processed event.</summary>
 internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting hosting, CertificationRules rules)
 {
+    private long _provedTime = Micros.Min;
+
     public string Synchronizer => position.Synchronizer;
 
     public Certifier Certifier { get; } = new(rules, position.State);
@@ -13,6 +15,9 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
     public Hosting Hosting { get; private set; } = hosting;
 
     public long Counter { get; private set; } = position.Counter;
+
+    /// <summary>Everything sequenced up to here has been processed. Goes on while nothing happens, unlike the record time of the last event.</summary>
+    public long View => Math.Max(_provedTime, Certifier.State.Time);
 
     public SynchronizerPosition Position => new(Synchronizer, Counter, Certifier.State);
 
@@ -26,6 +31,9 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
 
         Counter = sequenced.Counter;
     }
+
+    /// <summary>Everything up to <paramref name="time"/> has been delivered.</summary>
+    public void Prove(long time) => _provedTime = Math.Max(_provedTime, time);
 
     /// <summary>A party is hosted otherwise.</summary>
     public void Apply(HostedParty change) => Hosting = Hosting.With(change);

@@ -10,7 +10,7 @@ internal static class HostingMessages
     /// <summary>Parties of one message: a participant with more sends several.</summary>
     public const int PartiesMax = 10_000;
 
-    /// <summary>New parties, for every member.</summary>
+    /// <summary>New parties, for every member. Their names must be such that no other participant can have allocated them.</summary>
     public static V1.Outgoing Allocated(Guid messageId, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
         ToAll(messageId, V1.Hosting.Types.Kind.Allocated, parties, latestSequencingTime);
 

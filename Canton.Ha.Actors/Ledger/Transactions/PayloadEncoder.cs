@@ -32,22 +32,6 @@ internal sealed class PayloadEncoder
         return claim;
     }
 
-    /// <summary>A contract as it is stored and disclosed.</summary>
-    public static V1.Contract Encode(Contract contract, string workflowId)
-    {
-        var encoded = new V1.Contract
-        {
-            ContractId = contract.Id.ToByteString(),
-            Template = Encode(contract.Template),
-            Arguments = contract.Arguments,
-            CreatedAt = contract.CreatedAt,
-            WorkflowId = workflowId,
-        };
-        encoded.Signatories.AddRange(contract.Signatories);
-        encoded.Observers.AddRange(contract.Observers);
-        return encoded;
-    }
-
     private V1.Node Encode(TransactionNode node)
     {
         var contract = node.Contract;
