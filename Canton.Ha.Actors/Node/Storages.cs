@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Sequencing;
 using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Storage.Embedded;
@@ -19,5 +20,5 @@ internal static class Storages
         _ => throw new ArgumentOutOfRangeException(nameof(replica), replica.Storage, "There is no such storage."),
     };
 
-    private static IReadOnlyList<SchemaPart> PartsOf(NodeSettings replica) => replica is SynchronizerSettings ? [SequencerSchema.Part] : [];
+    private static IReadOnlyList<SchemaPart> PartsOf(NodeSettings replica) => [replica is SynchronizerSettings ? SequencerSchema.Part : LedgerSchema.Part];
 }
