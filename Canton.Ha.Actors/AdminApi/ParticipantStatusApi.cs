@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Canton.Ha.Actors.Health;
 using Canton.Ha.Actors.Replication;
 using Com.Digitalasset.Canton.Admin.Health.V30;
@@ -19,8 +17,6 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
     /// <summary>The version of this node, without the commit it was built from.</summary>
     public static readonly string Version =
         typeof(ParticipantStatusApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    private const string Sha256Multihash = "1220";
 
     public override Task<ParticipantStatusResponse> ParticipantStatus(ParticipantStatusRequest request, ServerCallContext context) =>
         Task.FromResult(Read(node));
@@ -43,7 +39,7 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
     {
         var common = new Status
         {
-            Uid = Uid(node.Settings.Identity),
+            Uid = node.Settings.Uid.ToString(),
             Uptime = Duration.FromTimeSpan(node.Uptime),
             Active = isActive,
             TopologyQueues = new TopologyQueueStatus(),
@@ -63,8 +59,4 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
     private static ComponentStatus Component(string name, string? failure) => failure is null
         ? new ComponentStatus { Name = name, Ok = new ComponentStatus.Types.StatusData() }
         : new ComponentStatus { Name = name, Failed = new ComponentStatus.Types.StatusData { Description = failure } };
-
-    /// <summary>Name and namespace. As long as a participant has no keys, its namespace is the hash of its name, the same on every replica.</summary>
-    private static string Uid(string identity) =>
-        $"{identity}::{Sha256Multihash}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))}";
 }

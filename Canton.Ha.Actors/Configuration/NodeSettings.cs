@@ -20,6 +20,9 @@ public record NodeSettings(
     /// <summary>To whom the storage belongs: the first replica writes this there.</summary>
     public StorageOwner Owner => new(Kind, Identity);
 
+    /// <summary>What clients and other nodes call the logical node.</summary>
+    public NodeUid Uid => new(Identity);
+
     /// <summary>The key below <c>canton</c> that has the nodes of a kind.</summary>
     internal static string BlockOf(NodeKind kind) => kind == NodeKind.Participant ? "participants" : "synchronizers";
 
