@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Store;
+using Canton.Ha.Actors.Ledger.Topology;
+using Canton.Ha.Actors.Ledger.Validation;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>A ledger to read, which grows as a test says. It takes no submissions.</summary>
+/// <param name="keptMax">Most updates in memory.</param>
+internal sealed class FakeLedger(int keptMax) : ILedger
+{
+    public FakeHead Head { get; } = new(keptMax);
+
+    public MemoryLedger Store { get; } = new();
+
+    public ImmutableArray<ConnectedSynchronizer> Connected { get; set; } = [];
+
+    ILedgerHead ILedger.Head => Head;
+
+    public ILedgerReads Reads => Store;
+
+    /// <summary>Updates without contents.</summary>
+    public Task GrowAsync(int count) => GrowAsync(
+        Enumerable.Range(1, count).Select(next => new UpdateRow(Head.End + next, Wire.Synchronizer, Head.End + next, Head.End + next, Guid.NewGuid())), [], []);
+
+    /// <summary>The next updates, stored and then told to readers.</summary>
+    public async Task GrowAsync(IEnumerable<UpdateRow> updates, ImmutableArray<ContractRow> created, ImmutableArray<Archival> archived)
+    {
+        var rows = updates.ToImmutableArray();
+        if (rows.IsEmpty)
+            return;
+
+        var batch = new IndexedBatch(Wire.Synchronizer, new LedgerEnd(rows[^1].Offset, rows[^1].PublishedAt), null) { Updates = rows, Created = created, Archived = archived };
+        await Store.WriteAsync([batch], CancellationToken.None);
+        Head.Advance(rows);
+    }
+
+    public Task PruneAsync(long upTo, CancellationToken cancellation) => Store.PruneAsync(upTo, cancellation);
+
+    public Task SubmitAsync(Submission submission, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<UpdateRow> SubmitAndWaitAsync(Submission submission, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ILedgerConnection Connect(ISequencerLink link) => throw new NotSupportedException();
+}
