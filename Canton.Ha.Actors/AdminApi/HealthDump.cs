@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Akka.Actor;
+using Canton.Ha.Actors.Contracts;
 using Google.Protobuf;
 
 namespace Canton.Ha.Actors.AdminApi;
@@ -68,7 +68,7 @@ internal static class HealthDump
 
     private static string Line(SeenEvent seen)
     {
-        var at = seen.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var at = UtcTime.Text(seen.At);
         return Wire.Of(seen.Fact) is { } change ? $"{at} {Json(change)}" : $"{at} {seen.Fact}\n";
     }
 

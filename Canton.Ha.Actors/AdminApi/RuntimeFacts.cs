@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using Canton.Ha.Actors.Contracts;
 
 namespace Canton.Ha.Actors.AdminApi;
 
@@ -14,7 +15,7 @@ internal static class RuntimeFacts
         var memory = GC.GetGCMemoryInfo();
         var pauses = GC.GetTotalPauseDuration();
         return string.Create(CultureInfo.InvariantCulture, $"""
-            time:                 {TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}
+            time:                 {UtcTime.Text(TimeProvider.System.GetUtcNow())}
             version:              {ParticipantStatusApi.Version}
             runtime:              {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}
             uptime:               {uptime}

@@ -8,13 +8,13 @@ internal sealed class ChangeWatch(IConsoleView view, TimeProvider time)
 {
     private const int Backlog = 1024;
 
-    private readonly Dictionary<string, string> _rosters = [];
+    private readonly ToldRosters _told = new();
 
     /// <summary>Until cancelled, or until so many changes were shown.</summary>
     /// <exception cref="CommandFailedException">None of the nodes can be watched.</exception>
     public async Task RunAsync(IReadOnlyList<IConsoleNode> nodes, int? count, CancellationToken cancellation)
     {
-        _rosters.Clear();
+        _told.Clear();
         var left = count;
         var unheard = nodes.ToHashSet();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -94,7 +94,7 @@ internal sealed class ChangeWatch(IConsoleView view, TimeProvider time)
         }
     }
 
-    /// <summary>True if it was a change. A roster also changes by a time in the newest term, which is nothing new to say.</summary>
+    /// <summary>True if it was a change.</summary>
     private bool Show(IConsoleNode node, NodeNews news)
     {
         var sentence = news switch
@@ -104,14 +104,10 @@ internal sealed class ChangeWatch(IConsoleView view, TimeProvider time)
             NodeNews.Changed m => EventSentence.Of(m.Fact),
             _ => throw new ArgumentOutOfRangeException(nameof(news), news, "There is no sentence for this kind of news."),
         };
-        if (news is NodeNews.Changed { Fact: ReplicaEvent.RosterChanged })
-        {
-            if (_rosters.GetValueOrDefault(node.Name) == sentence)
-                return false;
-            _rosters[node.Name] = sentence;
-        }
+        if (news is NodeNews.Changed change && !_told.IsNews(node.Name, change.Fact, sentence))
+            return false;
 
-        view.Show($"{ConsoleText.Time(time.GetUtcNow())} {node.Name} {sentence.ReplaceLineEndings(" ")}");
+        view.Show($"{UtcTime.Text(time.GetUtcNow())} {node.Name} {sentence.ReplaceLineEndings(" ")}");
         return news is NodeNews.Changed;
     }
 }

@@ -38,8 +38,7 @@ internal static class ConsoleText
     public static string Active(bool isActive) => isActive ? "true" : "false";
 
     /// <summary>The first thing somebody hears who watches a node.</summary>
-    public static string Found(NodeNews.Found found) =>
-        found.Term == 0 ? $"is {Role(found.Role)}: {found.Why}" : $"is {Role(found.Role)} in term {found.Term}: {found.Why}";
+    public static string Found(NodeNews.Found found) => EventSentence.Role(found.Role, found.Term, found.Why);
 
     public static ConsoleTable Roster(Roster roster) => new(s_rosterHeaders, [.. roster.Replicas.Select(entry => Entry(entry, roster))]);
 
@@ -48,7 +47,7 @@ internal static class ConsoleText
     /// <summary>What holds for taking over; empty when nothing does.</summary>
     public static string Policy(FailoverPolicy policy) => string.Join('\n', [
         .. policy.Pause is { } pause ? [Paused(pause)] : Array.Empty<string>(),
-        .. policy.Priorities.IsEmpty ? [] : new[] { $"Priorities: {string.Join(", ", policy.Priorities.Select(priority => $"{priority.Key} {priority.Value}"))}" },
+        .. policy.Priorities.IsEmpty ? [] : new[] { $"Priorities: {EventSentence.Priorities(policy)}" },
     ]);
 
     public static string Answer(string node, ReplicationProtocol.HandedOver answer) =>
@@ -65,8 +64,6 @@ internal static class ConsoleText
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
-    public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
     private static string Paused(FailoverPause pause)
     {
         var words = pause.ToString();
@@ -80,7 +77,7 @@ internal static class ConsoleText
     [
         entry.Replica,
         entry.Replica == roster.Leader ? "leads" : "",
-        $"{roster.Policy.Priorities.GetValueOrDefault(entry.Replica)}",
+        $"{roster.Policy.PriorityOf(entry.Replica)}",
         entry.Addresses.Admin,
         entry.Addresses.Ledger,
         entry.Addresses.Health,
@@ -91,9 +88,9 @@ internal static class ConsoleText
         $"{term.Term}",
         term.Replica,
         term.Cause,
-        Time(term.BeganAt),
-        term.ActiveAt is { } activeAt ? Time(activeAt) : "",
-        term.EndedAt is { } endedAt ? Time(endedAt) : "",
+        UtcTime.Text(term.BeganAt),
+        term.ActiveAt is { } activeAt ? UtcTime.Text(activeAt) : "",
+        term.EndedAt is { } endedAt ? UtcTime.Text(endedAt) : "",
         term.EndCause ?? "",
     ];
 }

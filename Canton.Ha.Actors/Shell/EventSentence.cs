@@ -7,16 +7,15 @@ internal static class EventSentence
 {
     public static string Of(ReplicaEvent fact) => fact switch
     {
-        ReplicaEvent.RoleChanged { Term: 0 } m => $"is {ConsoleText.Role(m.Role)}: {m.Why}",
-        ReplicaEvent.RoleChanged m => $"is {ConsoleText.Role(m.Role)} in term {m.Term}: {m.Why}",
+        ReplicaEvent.RoleChanged m => Role(m.Role, m.Term, m.Why),
         ReplicaEvent.StageOpened m => $"has opened {m.Stage} in term {m.Term}",
         ReplicaEvent.StageClosed m => $"has closed {m.Stage} after term {m.Term}",
         ReplicaEvent.LockLost m => $"has lost the lock of term {m.Term}: {m.Why}",
         ReplicaEvent.LockUnavailable m => $"cannot take the lock: {m.Why}",
         ReplicaEvent.LockReachable => "can take the lock again",
         ReplicaEvent.RosterChanged m => $"sees {Names(m.Roster)}; {Leader(m.Roster)}",
-        ReplicaEvent.PolicyChanged { Policy.Pause: { } pause } m => $"sees that {pause}{Priorities(m.Policy)}",
-        ReplicaEvent.PolicyChanged m => $"sees that failover is automatic{Priorities(m.Policy)}",
+        ReplicaEvent.PolicyChanged { Policy.Pause: { } pause } m => $"sees that {pause}{AndPriorities(m.Policy)}",
+        ReplicaEvent.PolicyChanged m => $"sees that failover is automatic{AndPriorities(m.Policy)}",
         ReplicaEvent.HandedOver m =>
             $"has handed over to {m.Successor}, which passed the barrier in term {m.SuccessorTerm}, {m.Gap.TotalMilliseconds:F0} ms after the demotion began",
         ReplicaEvent.BranchFailed m => $"has failed and is built anew in {ConsoleText.Seconds(m.Delay)}: {m.Why}",
@@ -25,11 +24,17 @@ internal static class EventSentence
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "There is no sentence for this kind of fact."),
     };
 
+    /// <summary>The role that somebody has.</summary>
+    public static string Role(ReplicaRole role, long term, string why) =>
+        term == 0 ? $"is {ConsoleText.Role(role)}: {why}" : $"is {ConsoleText.Role(role)} in term {term}: {why}";
+
+    /// <summary>Who has which priority.</summary>
+    public static string Priorities(FailoverPolicy policy) => string.Join(", ", policy.Priorities.Select(entry => $"{entry.Key} {entry.Value}"));
+
     private static string Names(Roster roster) =>
         roster.Replicas.IsEmpty ? "nobody" : string.Join(", ", roster.Replicas.Select(entry => entry.Replica));
 
-    private static string Priorities(FailoverPolicy policy) =>
-        policy.Priorities.IsEmpty ? "" : $"; priorities: {string.Join(", ", policy.Priorities.Select(entry => $"{entry.Key} {entry.Value}"))}";
+    private static string AndPriorities(FailoverPolicy policy) => policy.Priorities.IsEmpty ? "" : $"; priorities: {Priorities(policy)}";
 
     private static string Leader(Roster roster) => roster.Leader is { } leader ? $"{leader} leads" : "nobody leads";
 }

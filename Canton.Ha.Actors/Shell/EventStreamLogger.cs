@@ -24,7 +24,7 @@ public sealed class EventStreamLogger : ReceiveActor
     private readonly TextWriter _output;
     private readonly LogFormat _format;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, string> _rosters = [];
+    private readonly ToldRosters _told = new();
     private LogThreshold _threshold = LogThreshold.Warning;
 
     /// <summary>See <see cref="Props(TextWriter, LogFormat, TimeProvider)"/>.</summary>
@@ -35,8 +35,7 @@ public sealed class EventStreamLogger : ReceiveActor
         _time = time;
         Receive<SetThreshold>(m => _threshold = m.Threshold);
         Receive<ReplicaEvent>(_ => _threshold > LogThreshold.Warning, _ => { }); // Not even they are wanted.
-        Receive<ReplicaEvent.RosterChanged>(OnRosterChanged);
-        Receive<ReplicaEvent>(m => Write(m, EventSentence.Of(m)));
+        Receive<ReplicaEvent>(OnFact);
         Receive<LogEvent>(m => ThresholdOf(m) >= _threshold, OnLogEvent);
         Receive<LogEvent>(_ => { }); // Nobody wants to know.
     }
@@ -55,15 +54,11 @@ public sealed class EventStreamLogger : ReceiveActor
     /// <inheritdoc/>
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
-    /// <summary>A roster also changes by a time in the newest term, which is nothing new to say.</summary>
-    private void OnRosterChanged(ReplicaEvent.RosterChanged fact)
+    private void OnFact(ReplicaEvent fact)
     {
         var sentence = EventSentence.Of(fact);
-        if (_rosters.GetValueOrDefault(fact.Replica) == sentence)
-            return;
-
-        _rosters[fact.Replica] = sentence;
-        Write(fact, sentence);
+        if (_told.IsNews(fact.Replica, fact, sentence))
+            Write(fact, sentence);
     }
 
     private void OnLogEvent(LogEvent log)
@@ -123,7 +118,7 @@ public sealed class EventStreamLogger : ReceiveActor
         _output.Flush();
     }
 
-    private string Time() => _time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private string Time() => UtcTime.Text(_time.GetUtcNow());
 
     /// <summary>From now on, write of what is logged only this and what is worse; state changes are written unless it is worse than a warning.</summary>
     public sealed record SetThreshold(LogThreshold Threshold);
