@@ -9,8 +9,8 @@ namespace Canton.Ha.Actors.AdminApi;
 /// <summary>What the services ask the actors behind them, always with a deadline; an answer that is none becomes the error that it means.</summary>
 internal static class AdminCalls
 {
-    /// <summary>What the answer to a hand-over may take longer than the hand-over itself.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+    /// <summary>What an answer may take longer than what it answers.</summary>
+    public static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     /// <summary>Begins to fill a subscription.</summary>
     /// <exception cref="CantonErrorException">There are too many, or the replica is not running.</exception>
@@ -42,12 +42,15 @@ internal static class AdminCalls
         return await node.AskReplicaAsync(request, cancellation) switch
         {
             ReplicationProtocol.HandedOver done => done,
-            ReplicationProtocol.NobodyTookOver late => throw NobodyTookOver(node, late),
-            ReplicationProtocol.SomebodyElseTookOver other => throw SomebodyElseTookOver(node, other),
+            ReplicationProtocol.NobodyTookOver late => throw new CantonErrorException(AdminErrors.NotTakenOver(node.Name, late)),
+            ReplicationProtocol.SomebodyElseTookOver other => throw new CantonErrorException(AdminErrors.TakenOverByAnother(node.Name, other)),
             ReplicationProtocol.Refused refused => throw Refused(node, refused),
             var other => throw new InvalidOperationException($"{node.Name} has answered {other}, which is no answer to a hand-over."),
         };
     }
+
+    /// <summary>Within this time a replica answers that is asked to hand over.</summary>
+    public static TimeSpan HandoverAnswerMax(this AdminNode node) => node.Settings.Replication.HandoverMax + Slack;
 
     /// <summary>The newest terms, newest first.</summary>
     public static Task<IReadOnlyList<TermRecord>> ReadHistoryAsync(this AdminNode node, int limit, CancellationToken cancellation) =>
@@ -91,7 +94,7 @@ internal static class AdminCalls
     {
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var replica = node.Actors.Replica;
-        var answer = replica.Ask<object>(question, node.Settings.Replication.HandoverMax + Slack, answered.Token);
+        var answer = replica.Ask<object>(question, node.HandoverAnswerMax(), answered.Token);
         var stopped = replica.WatchAsync(answered.Token);
         try
         {
@@ -116,13 +119,6 @@ internal static class AdminCalls
         RefusalReason.InTransition => new CantonErrorException(new CantonError(AdminErrors.InTransition, refused.Why)),
         _ => AdminErrors.NotRunning(node.Name),
     };
-
-    private static CantonErrorException NobodyTookOver(AdminNode node, ReplicationProtocol.NobodyTookOver late) => new(new CantonError(
-        AdminErrors.NobodyTookOver, $"Nobody took over from {node.Name} within {late.After.TotalSeconds:0.###} s; {late.Since}."));
-
-    private static CantonErrorException SomebodyElseTookOver(AdminNode node, ReplicationProtocol.SomebodyElseTookOver other) => new(
-        new CantonError(AdminErrors.SomebodyElseTookOver, $"{other.Successor} took over from {node.Name} in term {other.Term}, and not {other.Wanted}.")
-            .With("successor", other.Successor));
 
     private static CantonErrorException NotReplicated(AdminNode node) => new(new CantonError(
         AdminErrors.NotSupportedByStorage, $"{node.Name} has no other replica to hand over to: replication is off for its {node.Settings.Storage.Description}."));

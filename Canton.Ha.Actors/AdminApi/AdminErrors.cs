@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Replication;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.AdminApi;
@@ -86,6 +87,13 @@ internal static class AdminErrors
 
     public static CantonErrorException NotRunning(string replica) =>
         new(new CantonError(ServiceNotRunning, $"{replica} is not running: it has not started yet, is being built anew, or has stopped.").With("service_name", replica));
+
+    public static CantonError NotTakenOver(string replica, ReplicationProtocol.NobodyTookOver late) =>
+        new(NobodyTookOver, $"Nobody took over from {replica} within {late.After.TotalSeconds:0.###} s; {late.Since}.");
+
+    public static CantonError TakenOverByAnother(string replica, ReplicationProtocol.SomebodyElseTookOver other) =>
+        new CantonError(SomebodyElseTookOver, $"{other.Successor} took over from {replica} in term {other.Term}, and not {other.Wanted}.")
+            .With("successor", other.Successor);
 
     public static CantonErrorException Unknown(string replica, IEnumerable<string> known) =>
         new(new CantonError(UnknownReplica, $"There is no replica \"{replica}\" of this participant that is known yet: there are {string.Join(", ", known)}."));

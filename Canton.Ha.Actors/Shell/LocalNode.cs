@@ -16,9 +16,6 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
     /// <summary>What a watcher may fall behind.</summary>
     private const int Backlog = 1024;
 
-    /// <summary>What an answer may take longer than what it answers.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
-
     /// <summary>How long an actor of the console may take to say that it listens.</summary>
     private static readonly TimeSpan FollowMax = TimeSpan.FromSeconds(5);
 
@@ -83,14 +80,13 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
 
     private async Task<ReplicationProtocol.HandedOver> HandOverAsync(string? to, CancellationToken cancellation)
     {
-        var limit = node.Settings.Replication.HandoverMax + Slack;
-        return await console.Ask<object>(new ConsoleProtocol.HandOver(Name, node.Actors.Replica, to, limit), limit + Slack, cancellation) switch
+        var limit = node.HandoverAnswerMax();
+        return await console.Ask<object>(new ConsoleProtocol.HandOver(Name, node.Actors.Replica, to, limit), limit + AdminCalls.Slack, cancellation) switch
         {
             ReplicationProtocol.HandedOver answer => answer,
             ReplicationProtocol.Refused answer => throw Refused($"{Name} did not hand over: {answer.Why}"),
-            ReplicationProtocol.NobodyTookOver answer => throw Refused($"Nobody took over from {Name} within {ConsoleText.Seconds(answer.After)}; {answer.Since}."),
-            ReplicationProtocol.SomebodyElseTookOver answer =>
-                throw Refused($"{answer.Successor} took over from {Name} in term {answer.Term}, and not {answer.Wanted}."),
+            ReplicationProtocol.NobodyTookOver answer => throw Refused(AdminErrors.NotTakenOver(Name, answer).Cause),
+            ReplicationProtocol.SomebodyElseTookOver answer => throw Refused(AdminErrors.TakenOverByAnother(Name, answer).Cause),
             Status.Failure { Cause: CommandFailedException failure } => throw failure,
             var other => throw new InvalidOperationException($"The replica answered {other}."),
         };
