@@ -45,10 +45,8 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
             TopologyQueues = new TopologyQueueStatus(),
             Version = Version,
         };
-        var addresses = node.Addresses();
-        foreach (var (name, address) in new[] { ("admin", addresses.Admin), ("health", addresses.Health), ("ledger", addresses.Ledger) })
-            if (address.Length > 0)
-                common.Ports[name] = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+        foreach (var (name, address) in node.Addresses().Servers)
+            common.Ports[name] = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         common.Components.Add(Component("db-storage", new HealthReport(HealthCheck.IsActive, [status]).ReasonOf(status)));
         if (status.Policy.Pause is { } pause)
             common.Components.Add(new ComponentStatus { Name = "failover", Degraded = new ComponentStatus.Types.StatusData { Description = pause.ToString() } });

@@ -1,13 +1,12 @@
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.AdminApi;
 
 /// <summary>How an operator changes what replicas keep to when they take over, by whichever way he comes.</summary>
 internal static class PolicyCalls
 {
-    private const int TermsMax = 1000;
-
     /// <exception cref="CantonErrorException">Another replica leads, or the storage has not answered in time.</exception>
     public static Task<FailoverPolicy> PauseAsync(this AdminNode node, string by, string why, CancellationToken cancellation)
     {
@@ -37,7 +36,7 @@ internal static class PolicyCalls
     private static async Task<SortedSet<string>> KnownReplicasAsync(this AdminNode node, CancellationToken cancellation)
     {
         var roster = node.Board.Current.Roster;
-        var history = await node.ReadHistoryAsync(TermsMax, cancellation);
+        var history = await node.ReadHistoryAsync(ITermHistory.Max, cancellation);
         return new SortedSet<string>(
             roster.Replicas.Select(entry => entry.Replica).Concat(roster.Policy.Priorities.Keys).Concat(history.Select(term => term.Replica)), StringComparer.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Storage;
 using Canton.Ha.Admin.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -9,8 +10,6 @@ namespace Canton.Ha.Actors.AdminApi;
 /// <summary>What an operator sees of, and does with, the replicas of one participant, beyond the reference.</summary>
 internal sealed class ReplicationApi(AdminNode node) : ReplicationService.ReplicationServiceBase
 {
-    private const int HistoryDefault = 20;
-    private const int HistoryMax = 1000;
     private const int TextMax = 1000;
 
     /// <summary>All streams of changes together use one processor at most: a thousand subscribers shall not be in the way of the hand-over they hear of.</summary>
@@ -20,10 +19,10 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
 
     public override async Task<HistoryResponse> History(HistoryRequest request, ServerCallContext context)
     {
-        if (request.Limit is < 0 or > HistoryMax)
-            throw AdminErrors.Invalid("limit", $"must be from 1 to {HistoryMax}, or 0 for {HistoryDefault}, but is {request.Limit}.");
+        if (request.Limit is < 0 or > ITermHistory.Max)
+            throw AdminErrors.Invalid("limit", $"must be from 1 to {ITermHistory.Max}, or 0 for {ITermHistory.Default}, but is {request.Limit}.");
 
-        var terms = await node.ReadHistoryAsync(request.Limit == 0 ? HistoryDefault : request.Limit, context.CancellationToken);
+        var terms = await node.ReadHistoryAsync(request.Limit == 0 ? ITermHistory.Default : request.Limit, context.CancellationToken);
         var response = new HistoryResponse();
         response.Terms.Add(terms.Select(Wire.Of));
         return response;

@@ -8,4 +8,8 @@ public sealed record ReplicaAddresses(string Health, string Admin, string Ledger
 {
     /// <summary>No server that anybody knows of.</summary>
     public static readonly ReplicaAddresses None = new("", "", "");
+
+    /// <summary>The servers there are, by their names: ledger, admin, health.</summary>
+    public IEnumerable<(string Name, string Address)> Servers =>
+        new[] { ("ledger", Ledger), ("admin", Admin), ("health", Health) }.Where(server => server.Item2.Length > 0);
 }

@@ -1,13 +1,12 @@
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Shell;
 
 /// <summary>Every command there is.</summary>
 internal static class CommandTable
 {
-    private const int HistoryDefault = 20;
-    private const int HistoryMax = 1000;
     private const int WatchMax = 1_000_000;
     private const int WaitDefault = 60;
     private const int WaitMax = 86_400;
@@ -50,8 +49,8 @@ internal static class CommandTable
             new("replication.set_passive", "hand over, to the replica named or to any", [replica.OrNothing()], a => new ConsoleCommand.SetPassive(node, TextIn(a))),
             new("replication.roster", "which replicas are there, who leads, what holds for taking over", [], _ => new ConsoleCommand.ShowRoster(node)),
             new(
-                "replication.history", "the newest terms", [Parameter.Number("a number of terms", 1, HistoryMax, HistoryDefault).OrNothing()],
-                a => new ConsoleCommand.ShowHistory(node, NumberIn(a) ?? HistoryDefault)),
+                "replication.history", "the newest terms", [Parameter.Number("a number of terms", 1, ITermHistory.Max, ITermHistory.Default).OrNothing()],
+                a => new ConsoleCommand.ShowHistory(node, NumberIn(a) ?? ITermHistory.Default)),
             new("replication.pause", "no replica takes over by itself any more", [Parameter.Text("a reason", "disk is being replaced")], a => new ConsoleCommand.Pause(node, TextIn(a)!)),
             new("replication.resume", "end a pause", [], _ => new ConsoleCommand.Resume(node)),
             new(

@@ -13,13 +13,7 @@ internal static class LocalStatus
     public static NodeStatus Of(AdminNode node) => Of(node.Board.Current, node.Uptime, node.Addresses());
 
     private static NodeStatus Of(ReplicaStatus status, TimeSpan uptime, ReplicaAddresses addresses) => new(
-        status.Replica, uptime, [.. Ports(addresses)], [], status.IsActive, status.Role, status.Term, TimeProvider.System.GetElapsedTime(status.Since), status.Why,
+        status.Replica, uptime, [.. addresses.Servers.Select(server => new NodeStatus.Named(server.Name, server.Address))], [], status.IsActive, status.Role, status.Term, TimeProvider.System.GetElapsedTime(status.Since), status.Why,
         [.. status.Stages.Select(stage => new NodeStatus.Named(stage.Name, stage.IsOpen ? "Ok()" : "Not Initialized"))],
         status.Trouble, status.Roster.Policy, s_version, []);
-
-    private static IEnumerable<NodeStatus.Named> Ports(ReplicaAddresses addresses)
-    {
-        var ports = new NodeStatus.Named[] { new("ledger", addresses.Ledger), new("admin", addresses.Admin), new("health", addresses.Health) };
-        return ports.Where(port => port.State.Length > 0);
-    }
 }
