@@ -5,32 +5,17 @@ using Canton.Ha.Actors.Contracts;
 namespace Canton.Ha.Actors.Node;
 
 /// <summary>The gRPC servers of this process: the Admin API of each replica, and a port for gRPC health alone where one is configured.</summary>
-internal sealed class AdminServers : IAsyncDisposable
+internal sealed class AdminServers(IReadOnlyList<Replica> replicas) : IAsyncDisposable
 {
     private readonly List<AdminServer> _servers = [];
     private readonly List<(string Replica, string Api, string Address)> _listening = [];
 
-    private AdminServers()
-    {
-    }
-
     /// <summary>Begins to listen; calls are answered when the replicas have started.</summary>
-    /// <exception cref="ConfigurationRefusedException">One of them cannot listen; none does then.</exception>
-    public static async Task<AdminServers> StartAsync(IReadOnlyList<Replica> replicas, CancellationToken cancellation)
+    /// <exception cref="ConfigurationRefusedException">One of them cannot listen.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
     {
-        var started = new AdminServers();
-        try
-        {
-            foreach (var replica in replicas)
-                await started.AddAsync(replica, cancellation);
-        }
-        catch
-        {
-            await started.DisposeAsync();
-            throw;
-        }
-
-        return started;
+        foreach (var replica in replicas)
+            await AddAsync(replica, cancellation);
     }
 
     /// <summary>Where they listen, as facts to be published.</summary>

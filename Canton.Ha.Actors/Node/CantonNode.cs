@@ -12,8 +12,10 @@ internal static class CantonNode
     {
         var configuration = EffectiveConfiguration.Render(settings);
         Replica[] replicas = [.. settings.Nodes.Select(node => new Replica(node, options, configuration))];
-        await using var health = await HealthServers.StartAsync(settings, replicas, cancellation);
-        await using var admin = await AdminServers.StartAsync(replicas, cancellation);
+        await using var health = new HealthServers(settings, replicas);
+        await health.StartAsync(cancellation);
+        await using var admin = new AdminServers(replicas);
+        await admin.StartAsync(cancellation);
         var refused = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -4,34 +4,20 @@ using Canton.Ha.Actors.Health;
 namespace Canton.Ha.Actors.Node;
 
 /// <summary>Every health server of this process: one for all its replicas, and one for each that has its own.</summary>
-internal sealed class HealthServers : IAsyncDisposable
+internal sealed class HealthServers(CantonSettings settings, IReadOnlyList<Replica> replicas) : IAsyncDisposable
 {
     private readonly List<HealthServer> _servers = [];
 
-    private HealthServers()
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="ConfigurationRefusedException">One of them cannot listen.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
     {
-    }
+        if (settings.Health is { } common)
+            await AddAsync(common.Server, "canton.monitoring.health.server", replicas, cancellation);
 
-    /// <exception cref="ConfigurationRefusedException">One of them cannot listen; none does then.</exception>
-    public static async Task<HealthServers> StartAsync(CantonSettings settings, IReadOnlyList<Replica> replicas, CancellationToken cancellation)
-    {
-        var started = new HealthServers();
-        try
-        {
-            if (settings.Health is { } common)
-                await started.AddAsync(common.Server, "canton.monitoring.health.server", replicas, cancellation);
-
-            foreach (var replica in replicas)
-                if (replica.Settings.Health is { } own)
-                    await started.AddAsync(own, $"{replica.Settings.Path}.monitoring.http-health-server", [replica], cancellation);
-        }
-        catch
-        {
-            await started.DisposeAsync();
-            throw;
-        }
-
-        return started;
+        foreach (var replica in replicas)
+            if (replica.Settings.Health is { } own)
+                await AddAsync(own, $"{replica.Settings.Path}.monitoring.http-health-server", [replica], cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,11 +26,11 @@ internal sealed class HealthServers : IAsyncDisposable
             await server.DisposeAsync();
     }
 
-    private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> replicas, CancellationToken cancellation)
+    private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> served, CancellationToken cancellation)
     {
-        var server = await HealthServer.StartAsync(endpoint, key, [.. replicas.Select(replica => replica.Board)], cancellation);
+        var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], cancellation);
         _servers.Add(server);
-        foreach (var replica in replicas)
+        foreach (var replica in served)
             replica.Addresses.HealthListens(endpoint, server.Port);
     }
 }

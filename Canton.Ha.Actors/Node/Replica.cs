@@ -25,8 +25,6 @@ internal sealed class Replica
         Settings = settings;
         Addresses = new ServedAddresses(settings);
         var storage = Storages.For(settings, () => Addresses.Current, options);
-        History = storage.History;
-        Policies = storage.Policies;
         var access = new WriteAccess();
         (string Name, Props Props)[] stages =
         [
@@ -44,8 +42,8 @@ internal sealed class Replica
         {
             Settings = settings,
             Board = Board,
-            History = History,
-            Policies = Policies,
+            History = storage.History,
+            Policies = storage.Policies,
             Addresses = () => Addresses.Current,
             Configuration = configuration,
         };
@@ -57,10 +55,6 @@ internal sealed class Replica
 
     /// <summary>Where its servers can be reached; each says so when it listens.</summary>
     public ServedAddresses Addresses { get; }
-
-    public ITermHistory History { get; }
-
-    public IFailoverPolicies Policies { get; }
 
     /// <summary>It as its Admin API sees it.</summary>
     public AdminNode Admin { get; }
