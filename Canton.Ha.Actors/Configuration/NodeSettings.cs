@@ -37,8 +37,7 @@ public record NodeSettings(
         var grpcHealth = node.Block("monitoring", "grpc-health-server").Endpoint(isWanted: node.IsGiven("monitoring", "grpc-health-server"));
         var advertised = node.HostOrNull("advertised-address");
         var identity = node.Block("init").TextOrNull("identity") ?? storage?.DefaultIdentity ?? name;
-        if (!IsPlain(name))
-            node.Problems.Add(node.OriginOf(), $"{node.Path} is not a name for a {kind.ToString().ToLowerInvariant()}; it may have letters, digits, - and _, and begins with a letter or digit.");
+        node.RequirePlain(name, kind.ToString().ToLowerInvariant());
         if (storage is null || replication is null || node.Problems.Count > problems)
             return null;
         return new NodeSettings(kind, name, identity, storage, replication, health, admin, grpcHealth, advertised);
@@ -59,7 +58,4 @@ public record NodeSettings(
                 $"{block.Path}.enabled is true, but replicas cannot share storage.type = memory; set it to false, or use postgres or embedded.");
         return replication;
     }
-
-    internal static bool IsPlain(string name) =>
-        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

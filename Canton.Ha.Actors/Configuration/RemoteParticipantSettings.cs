@@ -16,8 +16,7 @@ public sealed record RemoteParticipantSettings(string Name, RemoteEndpoint Admin
         var admin = RemoteEndpoint.From(participant.Block("admin-api"), isWanted: true);
         var ledger = RemoteEndpoint.From(participant.Block("ledger-api"), isWanted: participant.IsGiven("ledger-api"));
         var timeouts = RemoteTimeouts.From(participant.Block("timeouts"));
-        if (!NodeSettings.IsPlain(name))
-            participant.Problems.Add(participant.OriginOf(), $"{participant.Path} is not a name for a participant; it may have letters, digits, - and _, and begins with a letter or digit.");
+        participant.RequirePlain(name, "participant");
         return admin is null || participant.Problems.Count > problems ? null : new RemoteParticipantSettings(name, admin, ledger, timeouts);
     }
 }

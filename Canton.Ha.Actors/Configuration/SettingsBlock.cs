@@ -32,6 +32,13 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
     public Origin OriginOf(params IEnumerable<string> keys) =>
         keys.Select(key => Node.At(key.Split('.'))).FirstOrDefault(IsGivenIn)?.Origin ?? origin;
 
+    /// <summary>Notes a problem if the block's own key is no name for what it says something about.</summary>
+    public void RequirePlain(string name, string kind)
+    {
+        if (!IsPlain(name))
+            Problems.Add(OriginOf(), $"{Path} is not a name for a {kind}; it may have letters, digits, - and _, and begins with a letter or digit.");
+    }
+
     public string? TextOrNull(string key) => Ask(key) switch
     {
         null or HoconScalar { Text: null } => null,
@@ -175,4 +182,7 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
     };
 
     private static bool IsWhole(TimeSpan duration, long ticks) => duration.Ticks % ticks == 0;
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -22,6 +22,6 @@ internal sealed class ServedAddresses(NodeSettings replica)
     private string Reachable(HttpEndpoint endpoint, int port)
     {
         var host = replica.AdvertisedAddress ?? (endpoint.IsEverywhere ? Dns.GetHostName() : endpoint.Address);
-        return host.Contains(':') ? $"[{host}]:{port}" : $"{host}:{port}";
+        return new RemoteEndpoint(host, port).ToString();
     }
 }

@@ -8,32 +8,23 @@ namespace Canton.Ha.Actors.Shell;
 internal sealed class ConsoleSession(CommandParser parser, CommandRunner runner, ISessionInput input, IConsoleView view)
 {
     /// <summary>Until the input ends or <c>exit</c>, whatever fails. True if it was <c>exit</c>.</summary>
-    public async Task<bool> TalkAsync(CancellationToken cancellation)
-    {
-        while (await input.ReadLineAsync(cancellation) is { } line)
-        {
-            var command = parser.Parse(line);
-            if (command is ConsoleCommand.Exit)
-                return true;
-            _ = await TryAsync(command, cancellation);
-        }
-
-        return false;
-    }
+    public async Task<bool> TalkAsync(CancellationToken cancellation) => (await ObeyAsync(whateverFails: true, cancellation)).IsExit;
 
     /// <summary>Until the input ends, <c>exit</c>, or the first failure, whose kind is returned.</summary>
-    public async Task<FailureKind?> RunScriptAsync(CancellationToken cancellation)
+    public async Task<FailureKind?> RunScriptAsync(CancellationToken cancellation) => (await ObeyAsync(whateverFails: false, cancellation)).Failure;
+
+    private async Task<(bool IsExit, FailureKind? Failure)> ObeyAsync(bool whateverFails, CancellationToken cancellation)
     {
         while (await input.ReadLineAsync(cancellation) is { } line)
         {
             var command = parser.Parse(line);
             if (command is ConsoleCommand.Exit)
-                break;
-            if (await TryAsync(command, cancellation) is { } failure)
-                return failure;
+                return (true, null);
+            if (await TryAsync(command, cancellation) is { } failure && !whateverFails)
+                return (false, failure);
         }
 
-        return null;
+        return (false, null);
     }
 
     private async Task<FailureKind?> TryAsync(ConsoleCommand command, CancellationToken cancellation)
