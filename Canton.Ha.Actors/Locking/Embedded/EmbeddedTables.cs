@@ -58,15 +58,15 @@ internal static class EmbeddedTables
         return terms;
     }
 
-    private const string NomineeSql = """
+    private const string NomineeSql = $"""
         select nominee from ha_failover_policy
-        where nominated_in = (select max(number) from ha_term) and cast(unixepoch('subsec') * 1000 as integer) between nominated_at and nominated_until
+        where nominated_in = (select max(number) from ha_term) and {EmbeddedSql.Now} between nominated_at and nominated_until
         """;
 
-    private const string NominateSql = """
+    private const string NominateSql = $"""
         update ha_failover_policy
         set nominee = $1, nominated_in = (select max(number) from ha_term),
-            nominated_at = cast(unixepoch('subsec') * 1000 as integer), nominated_until = cast(unixepoch('subsec') * 1000 as integer) + $2
+            nominated_at = {EmbeddedSql.Now}, nominated_until = {EmbeddedSql.Now} + $2
         """;
 
     /// <summary>The named successor, while it is the time of the nomination.</summary>

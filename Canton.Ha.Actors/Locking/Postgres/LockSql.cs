@@ -21,6 +21,9 @@ internal static class LockSql
     /// <summary>The session that asks.</summary>
     public const string OwnSession = "pg_stat_get_activity(pg_backend_pid())";
 
+    /// <summary>The server may be written to: it is no standby, and has not been made read-only.</summary>
+    public const string CanWrite = "not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean";
+
     /// <summary>A backend's start in microseconds since the Unix epoch; the table is aliased <c>a</c>.</summary>
     public const string StartedAt = "(extract(epoch from a.backend_start) * 1000000)::bigint";
 

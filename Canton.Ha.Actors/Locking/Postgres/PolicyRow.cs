@@ -3,9 +3,12 @@ using Npgsql;
 
 namespace Canton.Ha.Actors.Locking.Postgres;
 
-/// <summary>Reads the row of the failover policy: paused_by, paused_why, paused_since, priorities as text.</summary>
+/// <summary>Reads the row of the failover policy.</summary>
 internal static class PolicyRow
 {
+    /// <summary>What is read of it.</summary>
+    public const string Columns = "paused_by, paused_why, paused_since, priorities::text";
+
     /// <summary>Reads the four columns that begin at <paramref name="first"/>; all are null where there is no row.</summary>
     public static FailoverPolicy Read(NpgsqlDataReader row, int first) =>
         row.IsDBNull(first + 3) ? FailoverPolicy.None : new FailoverPolicy(Pause(row, first), Priorities.Parse(row.GetString(first + 3)));

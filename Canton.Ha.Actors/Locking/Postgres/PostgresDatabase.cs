@@ -27,9 +27,6 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
     /// <summary>What has been seen of it.</summary>
     public ServerMemory Memory { get; } = new();
 
-    /// <summary>Longest time, in seconds, for one command of a session that waits for nothing: a proof that takes longer comes too late.</summary>
-    public int ProofSeconds => Math.Max(1, (int)sessions.ProofExpiry.TotalSeconds);
-
     /// <summary>Where the main session was opened, as far as known.</summary>
     public string WritableHost => Memory.Host ?? storage.Hosts[0];
 
@@ -62,6 +59,15 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
             GssEncryptionMode = GssEncryptionMode.Disable,
             Enlist = false,
         };
+    }
+
+    /// <summary>A command of a session that waits for nothing: a proof that takes longer comes too late.</summary>
+    public NpgsqlCommand Command(string sql, NpgsqlConnection session, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, session) { CommandTimeout = Math.Max(1, (int)sessions.ProofExpiry.TotalSeconds) };
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        return command;
     }
 
     /// <summary>A source of such sessions. It knows the built-in types without asking the server for them, which saves a round trip while a replica takes over.</summary>

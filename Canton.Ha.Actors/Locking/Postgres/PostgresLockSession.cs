@@ -7,7 +7,7 @@ namespace Canton.Ha.Actors.Locking.Postgres;
 internal sealed class PostgresLockSession(WatchedConnection connection, SessionId id, PostgresDatabase database) : ILockSession
 {
     private const string ProveSql = $"""
-        select {LockSql.SessionHoldsMain}, pg_backend_pid() = $2 and not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean
+        select {LockSql.SessionHoldsMain}, pg_backend_pid() = $2 and {LockSql.CanWrite}
         """;
 
     private const string ReleaseSql = $"select pg_advisory_unlock($1), pg_notify('{LockSql.LockChannel}', $2)";
@@ -55,8 +55,7 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
 
     private bool Prove(NpgsqlConnection main)
     {
-        using var command = Command(
-            ProveSql, main, Bigint(database.Keys.Main), new NpgsqlParameter<int> { TypedValue = id.Pid }, Bigint(id.StartedAt));
+        using var command = database.Command(ProveSql, main, Parameter.Of(database.Keys.Main), Parameter.Of(id.Pid), Parameter.Of(id.StartedAt));
         using var reader = command.ExecuteReader();
         reader.Read();
         if (!reader.GetBoolean(0))
@@ -68,18 +67,7 @@ internal sealed class PostgresLockSession(WatchedConnection connection, SessionI
 
     private bool Release(NpgsqlConnection main)
     {
-        using var command = Command(
-            ReleaseSql, main, Bigint(database.Keys.Main), new NpgsqlParameter<string> { TypedValue = database.Replica });
+        using var command = database.Command(ReleaseSql, main, Parameter.Of(database.Keys.Main), Parameter.Of(database.Replica));
         return command.ExecuteScalar() is true;
     }
-
-    private NpgsqlCommand Command(string sql, NpgsqlConnection main, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlCommand(sql, main) { CommandTimeout = database.ProofSeconds };
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        return command;
-    }
-
-    private static NpgsqlParameter<long> Bigint(long value) => new() { TypedValue = value };
 }

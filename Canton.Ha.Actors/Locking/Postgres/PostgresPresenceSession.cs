@@ -17,7 +17,7 @@ internal sealed class PostgresPresenceSession(WatchedConnection connection, Post
         )
         select (select replica from holder where objid = $1::oid and mode = 'ExclusiveLock'),
             t.term, t.replica, t.cause, t.began_at, t.active_at, t.ended_at, t.end_cause,
-            p.paused_by, p.paused_why, p.paused_since, p.priorities::text,
+            {PolicyRow.Columns},
             present.replica, present.address, present.admin_address, present.ledger_address
         from (select) once
         left join (select * from canton_ha.term order by term desc limit 1) t on true
@@ -34,15 +34,7 @@ internal sealed class PostgresPresenceSession(WatchedConnection connection, Post
 
     private Roster Read(NpgsqlConnection presence)
     {
-        using var command = new NpgsqlCommand(RosterSql, presence)
-        {
-            CommandTimeout = database.ProofSeconds,
-            Parameters =
-            {
-                new NpgsqlParameter<long> { TypedValue = database.Keys.Main },
-                new NpgsqlParameter<long> { TypedValue = database.Keys.Presence },
-            },
-        };
+        using var command = database.Command(RosterSql, presence, Parameter.Of(database.Keys.Main), Parameter.Of(database.Keys.Presence));
         using var reader = command.ExecuteReader();
         var roster = Roster.Unknown;
         while (reader.Read())

@@ -26,11 +26,7 @@ internal sealed class PostgresPresenceSessions(
     {
         using var command = new NpgsqlCommand(JoinSql, connection)
         {
-            Parameters =
-            {
-                new NpgsqlParameter<long> { TypedValue = database.Keys.Presence },
-                new NpgsqlParameter<string> { TypedValue = database.Replica },
-            },
+            Parameters = { Parameter.Of(database.Keys.Presence), Parameter.Of(database.Replica) },
         };
         if (command.ExecuteScalar() is not true)
             throw new UntrustedServerException($"Something holds the presence lock ({database.Keys.Presence}) exclusively.");

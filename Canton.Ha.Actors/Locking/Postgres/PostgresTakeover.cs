@@ -19,15 +19,13 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
         left join (select term, replica, ended_at from canton_ha.term order by term desc limit 1) n on true
         """;
 
-    private const string CannotWriteSql = "pg_is_in_recovery() or current_setting('transaction_read_only')::boolean";
-
     /// <summary>
     /// The branches of a case are evaluated in order: a server that cannot write never gives the lock, it is not even tried where another
     /// replica may have to go first, and a number is used up only with it.
     /// </summary>
     private const string TrySql = $"""
         select pg_backend_pid(), case
-            when {CannotWriteSql} then -1
+            when not ({LockSql.CanWrite}) then -1
             when is_restricted then -2
             when pg_try_advisory_lock($1) then nextval('canton_ha.term_number')
             end
@@ -72,7 +70,7 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
             from known
         )
         select pg_backend_pid(), case
-                when {CannotWriteSql} then -1
+                when not ({LockSql.CanWrite}) then -1
                 when favoured is not null then
                     case when not exists (select from pg_locks l where {LockSql.IsGrantedHere} and l.objid = $1::oid) then 0 end
                 when pg_try_advisory_lock($1) then nextval('canton_ha.term_number')
@@ -91,13 +89,13 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
     /// <summary>Tries once.</summary>
     public LockAttempt Try(NpgsqlConnection main, int passedOver)
     {
-        using (var command = Command(TrySql, main, Value(database.Keys.Main), Value(database.Replica)))
+        using (var command = database.Command(TrySql, main, Parameter.Of(database.Keys.Main), Parameter.Of(database.Replica)))
         using (var reader = command.ExecuteReader())
             if (Read(main, reader) is { } attempt)
                 return attempt;
 
-        using var restricted = Command(
-            TryRestrictedSql, main, Value(database.Keys.Main), Value(database.Replica), Value(passedOver), Value(database.Keys.Presence));
+        using var restricted = database.Command(
+            TryRestrictedSql, main, Parameter.Of(database.Keys.Main), Parameter.Of(database.Replica), Parameter.Of(passedOver), Parameter.Of(database.Keys.Presence));
         using var answer = restricted.ExecuteReader();
         return Read(main, answer) ?? throw new InvalidDataException("The server says twice that the lock may not be tried.");
     }
@@ -107,7 +105,7 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
     /// </summary>
     public int Nominate(NpgsqlConnection main, Nomination nomination)
     {
-        using var command = Command(NominateSql, main, Value(nomination.Replica), Value(nomination.For.TotalMilliseconds));
+        using var command = database.Command(NominateSql, main, Parameter.Of(nomination.Replica), Parameter.Of(nomination.For.TotalMilliseconds));
         return command.ExecuteNonQuery();
     }
 
@@ -133,14 +131,4 @@ internal sealed class PostgresTakeover(PostgresDatabase database, SessionId sess
             return LockAttempt.Withheld.FromAllBut(favoured);
         return PolicyRow.Pause(row, 4) is { } pause ? LockAttempt.Withheld.By(pause, favoured) : LockAttempt.Withheld.For(favoured);
     }
-
-    private NpgsqlCommand Command(string sql, NpgsqlConnection main, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlCommand(sql, main) { CommandTimeout = database.ProofSeconds };
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        return command;
-    }
-
-    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

@@ -27,9 +27,8 @@ internal static class SessionRegistration
     {
         Run(
             session, RegisterSql,
-            new NpgsqlParameter<int> { TypedValue = session.Id.Pid }, new NpgsqlParameter<long> { TypedValue = session.Id.StartedAt },
-            new NpgsqlParameter<string> { TypedValue = replica }, new NpgsqlParameter<string> { TypedValue = addresses.Health },
-            new NpgsqlParameter<string> { TypedValue = addresses.Admin }, new NpgsqlParameter<string> { TypedValue = addresses.Ledger });
+            Parameter.Of(session.Id.Pid), Parameter.Of(session.Id.StartedAt), Parameter.Of(replica),
+            Parameter.Of(addresses.Health), Parameter.Of(addresses.Admin), Parameter.Of(addresses.Ledger));
         Run(session, $"listen {channel}");
     }
 

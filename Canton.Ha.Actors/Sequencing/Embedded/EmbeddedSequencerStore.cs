@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using Canton.Ha.Actors.Locking.Embedded;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Sequencing.Embedded;
@@ -15,7 +16,7 @@ internal sealed class EmbeddedSequencerStore(IReads reads) : ISequencerStore
         from sequencer_member m
         """;
 
-    private const string NowSql = "select cast(unixepoch('subsec') * 1000 as integer) * 1000";
+    private const string NowSql = $"select {EmbeddedSql.Now} * 1000";
 
     private const string KnownSql = "select sequenced_at from sequencer_event where sender = $1 and message_id = $2";
 

@@ -9,9 +9,9 @@ namespace Canton.Ha.Actors.Storage.Embedded;
 /// <param name="wake">Wakes every replica.</param>
 internal sealed class SqliteFailoverPolicies(Func<CancellationToken, Task<SqliteConnection>> open, Action wake) : IFailoverPolicies
 {
-    private const string PauseSql = """
+    private const string PauseSql = $"""
         update ha_failover_policy
-        set paused_by = $1, paused_why = $2, paused_since = coalesce(paused_since, cast(unixepoch('subsec') * 1000 as integer))
+        set paused_by = $1, paused_why = $2, paused_since = coalesce(paused_since, {EmbeddedSql.Now})
         """;
 
     private const string ResumeSql = "update ha_failover_policy set paused_by = null, paused_why = null, paused_since = null, nominee = null";

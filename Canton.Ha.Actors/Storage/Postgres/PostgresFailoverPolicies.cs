@@ -7,27 +7,25 @@ namespace Canton.Ha.Actors.Storage.Postgres;
 /// <summary>Changes the failover policy on PostgreSQL, by single statements that also wake every replica.</summary>
 internal sealed class PostgresFailoverPolicies(PostgresReads connections) : IFailoverPolicies
 {
-    private const string Columns = "paused_by, paused_why, paused_since, priorities::text";
-
     /// <summary>Nobody's name, so that it wakes everybody.</summary>
     private const string WakeAll = $"pg_notify('{LockSql.RosterChannel}', ''), pg_notify('{LockSql.LockChannel}', '')";
 
-    private const string ReadSql = $"select {Columns} from canton_ha.failover_policy";
+    private const string ReadSql = $"select {PolicyRow.Columns} from canton_ha.failover_policy";
 
     private const string PauseSql = $"""
         update canton_ha.failover_policy set paused_by = $1, paused_why = $2, paused_since = coalesce(paused_since, clock_timestamp())
-        returning {Columns}, {WakeAll}
+        returning {PolicyRow.Columns}, {WakeAll}
         """;
 
     private const string ResumeSql = $"""
         update canton_ha.failover_policy set paused_by = null, paused_why = null, paused_since = null, nominee = null
-        returning {Columns}, {WakeAll}
+        returning {PolicyRow.Columns}, {WakeAll}
         """;
 
     private const string PreferSql = $"""
         update canton_ha.failover_policy
         set priorities = case when $2 = 0 then priorities - $1 else priorities || jsonb_build_object($1, $2) end
-        returning {Columns}, {WakeAll}
+        returning {PolicyRow.Columns}, {WakeAll}
         """;
 
     /// <inheritdoc/>
@@ -35,7 +33,7 @@ internal sealed class PostgresFailoverPolicies(PostgresReads connections) : IFai
 
     /// <inheritdoc/>
     public Task<FailoverPolicy> PauseAsync(string by, string why, CancellationToken cancellation) =>
-        RunAsync(PauseSql, cancellation, new NpgsqlParameter<string> { TypedValue = by }, new NpgsqlParameter<string> { TypedValue = why });
+        RunAsync(PauseSql, cancellation, Parameter.Of(by), Parameter.Of(why));
 
     /// <inheritdoc/>
     public Task<FailoverPolicy> ResumeAsync(CancellationToken cancellation) => RunAsync(ResumeSql, cancellation);
@@ -44,7 +42,7 @@ internal sealed class PostgresFailoverPolicies(PostgresReads connections) : IFai
     public Task<FailoverPolicy> PreferAsync(string replica, int priority, CancellationToken cancellation)
     {
         FailoverPolicy.RequirePriority(priority);
-        return RunAsync(PreferSql, cancellation, new NpgsqlParameter<string> { TypedValue = replica }, new NpgsqlParameter<int> { TypedValue = priority });
+        return RunAsync(PreferSql, cancellation, Parameter.Of(replica), Parameter.Of(priority));
     }
 
     private async Task<FailoverPolicy> RunAsync(string sql, CancellationToken cancellation, params IEnumerable<NpgsqlParameter> parameters)
