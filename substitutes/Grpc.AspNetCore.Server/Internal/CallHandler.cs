@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -19,7 +20,7 @@ internal abstract class CallHandler<TService, TRequest, TResponse>(HandlerSetup<
 
         var call = new ServerCall(http, setup.Settings, setup.Log);
         http.Features.Set<IServerCallContextFeature>(call);
-        http.Response.ContentType = GrpcHeaders.ContentType;
+        http.Response.ContentType = GrpcProtocol.ContentType;
         return RunAsync(call);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Grpc.Core;
+using Grpc.Net.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -10,7 +11,6 @@ namespace Grpc.AspNetCore.Server.Internal;
 /// <summary>gRPC's own headers and trailers, and how metadata stands between them.</summary>
 internal static class GrpcHeaders
 {
-    public const string ContentType = "application/grpc";
     public const string Identity = "identity";
 
     /// <summary>A response header by which a service chooses the encoding of a call; it does not go over the wire.</summary>
@@ -33,10 +33,11 @@ internal static class GrpcHeaders
         {
             if (name.StartsWith(':') || NoMetadata.Contains(name))
                 continue;
-            if (name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
-                AddBinary(metadata, name, values);
-            else
+            if (!name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
                 metadata.Add(name, values.ToString());
+            else
+                foreach (var bytes in GrpcProtocol.Bytes(values.ToString()))
+                    metadata.Add(name, bytes);
         }
 
         return metadata;
@@ -65,17 +66,5 @@ internal static class GrpcHeaders
             return trailers;
 
         throw new InvalidOperationException("Trailers are not supported for this response. The server may not support gRPC.");
-    }
-
-    public static bool IsGrpc(string? contentType, string kind = ContentType) =>
-        contentType is not null
-        && contentType.StartsWith(kind, StringComparison.OrdinalIgnoreCase)
-        && (contentType.Length == kind.Length || contentType[kind.Length] is '+' or ';');
-
-    /// <summary>Several values of a name may come as several headers or with commas between them; padding is optional.</summary>
-    private static void AddBinary(Metadata metadata, string name, StringValues values)
-    {
-        foreach (var value in values.ToString().Split(',', StringSplitOptions.TrimEntries))
-            metadata.Add(name, Convert.FromBase64String(value.PadRight((value.Length + 3) / 4 * 4, '=')));
     }
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +11,7 @@ internal static class RefusedRequests
 {
     public static bool Refuses(HttpContext http, ILogger log)
     {
-        if (!GrpcHeaders.IsGrpc(http.Request.ContentType))
+        if (!GrpcProtocol.IsGrpc(http.Request.ContentType))
         {
             RefuseContent(http, log);
             return true;

@@ -1,3 +1,4 @@
+using Grpc.Net.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -12,5 +13,5 @@ internal sealed class UnimplementedConstraint : IRouteConstraint
         httpContext is not null && (RefusedRequests.IsPreflight(httpContext) || (HttpMethods.IsPost(httpContext.Request.Method) && IsGrpcOrWeb(httpContext.Request.ContentType)));
 
     private static bool IsGrpcOrWeb(string? contentType) =>
-        GrpcHeaders.IsGrpc(contentType) || GrpcHeaders.IsGrpc(contentType, "application/grpc-web") || GrpcHeaders.IsGrpc(contentType, "application/grpc-web-text");
+        GrpcProtocol.IsGrpc(contentType) || GrpcProtocol.IsGrpc(contentType, "application/grpc-web") || GrpcProtocol.IsGrpc(contentType, "application/grpc-web-text");
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.Internal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,7 @@ internal static partial class UnimplementedMethods
         log();
         if (ServerEvents.Log.IsEnabled())
             ServerEvents.Log.CallUnimplemented(http.Request.Path.Value ?? "");
-        http.Response.ContentType = GrpcHeaders.ContentType;
+        http.Response.ContentType = GrpcProtocol.ContentType;
         GrpcHeaders.SetStatus(GrpcHeaders.TrailersOf(http.Response), new Status(StatusCode.Unimplemented, detail));
         return Task.CompletedTask;
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Grpc.Core;
+using Grpc.Net.Internal;
 
 namespace Grpc.Net.Client.Internal;
 
@@ -19,7 +20,7 @@ internal static class RequestHeaders
     private static readonly string UserAgent = MadeUserAgent();
 
     /// <summary>The content type of all requests.</summary>
-    public static readonly MediaTypeHeaderValue ContentType = new("application/grpc");
+    public static readonly MediaTypeHeaderValue ContentType = new(GrpcProtocol.ContentType);
 
     public static HttpRequestMessage Create(ClientCall call, HttpContent content, TimeSpan? timeout)
     {

@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using Grpc.Core;
+using Grpc.Net.Internal;
 
 namespace Grpc.Net.Client.Internal;
 
 /// <summary>What headers and trailers of a response say.</summary>
 internal static class ResponseHeaders
 {
-    private const string ContentType = "application/grpc";
     private const string StatusName = "grpc-status";
     private const string MessageName = "grpc-message";
 
@@ -21,12 +21,14 @@ internal static class ResponseHeaders
             if (IsOfProtocol(name))
                 continue;
 
+            var isBinary = name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase);
             foreach (var value in values)
             {
-                if (name.EndsWith(Metadata.BinaryHeaderSuffix, StringComparison.OrdinalIgnoreCase))
-                    AddBytes(metadata, name, value);
-                else
+                if (!isBinary)
                     metadata.Add(name, value);
+                else
+                    foreach (var bytes in GrpcProtocol.Bytes(value))
+                        metadata.Add(name, bytes);
             }
         }
 
@@ -53,7 +55,7 @@ internal static class ResponseHeaders
         return Single(response.Content.Headers, "Content-Type") switch
         {
             null => new Status(StatusCode.Cancelled, "Bad gRPC response. Response did not have a content-type header."),
-            var type when !IsGrpc(type) => new Status(StatusCode.Cancelled, "Bad gRPC response. Invalid content-type value: " + type),
+            var type when !GrpcProtocol.IsGrpc(type) => new Status(StatusCode.Cancelled, "Bad gRPC response. Invalid content-type value: " + type),
             _ => null,
         };
     }
@@ -103,25 +105,6 @@ internal static class ResponseHeaders
     private static bool IsOfProtocol(string name) =>
         name.Length > 0 && name[0] == ':' || name.ToLowerInvariant() is StatusName or MessageName
             or RequestHeaders.EncodingName or RequestHeaders.AcceptEncodingName or "content-encoding" or "content-type";
-
-    /// <summary>Also with parameters, or with the format of the messages.</summary>
-    private static bool IsGrpc(string type) =>
-        type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) && (type.Length == ContentType.Length || type[ContentType.Length] is ';' or '+');
-
-    /// <summary>On the way several values of a header may have been joined with commas, which are nothing in base64.</summary>
-    private static void AddBytes(Metadata metadata, string name, string values)
-    {
-        foreach (var value in values.Split(',', StringSplitOptions.TrimEntries))
-            metadata.Add(name, Bytes(value));
-    }
-
-    /// <summary>Base64 with or without padding.</summary>
-    private static byte[] Bytes(string value) => (value.Length % 4) switch
-    {
-        0 => Convert.FromBase64String(value),
-        1 => throw new FormatException("Invalid Base-64 header value."),
-        var rest => Convert.FromBase64String(value + new string('=', 4 - rest)),
-    };
 
     /// <summary>As the mapping of HTTP status codes to those of gRPC has it.</summary>
     private static StatusCode CodeOf(int httpStatus) => httpStatus switch
