@@ -18,6 +18,8 @@ internal sealed class FakeHead(int keptMax) : ILedgerHead
 
     public Checkpoint? Checkpoint { get; set; }
 
+    public ImmutableSortedDictionary<string, long> RecordTimes { get; set; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
     public CancellationToken Closing => _closing.Token;
 
     public void Close() => _closing.Cancel();

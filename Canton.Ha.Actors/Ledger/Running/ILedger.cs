@@ -45,8 +45,14 @@ internal interface ILedgerHead
     /// <summary>Offset of the last update that readers may see.</summary>
     long End { get; }
 
-    /// <summary>The last checkpoint; null before the first.</summary>
+    /// <summary>The last checkpoint, taken now and then; null before the first.</summary>
     Reading.Checkpoint? Checkpoint { get; }
+
+    /// <summary>
+    /// Of every synchronizer that was ever connected, the record time up to which its events have been processed. What came up to then is at or before
+    /// <see cref="End"/>, if that is read afterwards.
+    /// </summary>
+    ImmutableSortedDictionary<string, long> RecordTimes { get; }
 
     /// <summary>Fires when nobody may read on: the term is over, or comes to its end.</summary>
     CancellationToken Closing { get; }

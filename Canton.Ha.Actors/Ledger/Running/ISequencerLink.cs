@@ -6,6 +6,9 @@ namespace Canton.Ha.Actors.Ledger.Running;
 /// <summary>Sends messages of this participant to one synchronizer.</summary>
 internal interface ISequencerLink
 {
+    /// <summary>What this participant calls the synchronizer.</summary>
+    string Alias { get; }
+
     /// <summary>Id of the synchronizer.</summary>
     string Synchronizer { get; }
 
