@@ -30,6 +30,21 @@ internal static class LedgerLimits
     /// <summary>Elements of a page of updates if a request does not say.</summary>
     public const int UpdatesPageDefault = 100;
 
+    /// <summary>Elements of a page of parties, and of one whose request does not say.</summary>
+    public const int PartiesPageMax = 10_000;
+
+    /// <summary>Elements of a page of users, and of one whose request does not say. A request for more gets this many.</summary>
+    public const int UsersPageMax = 1_000;
+
+    /// <summary>Rights of one user.</summary>
+    public const int UserRightsMax = 1_000;
+
+    /// <summary>Bytes of all keys and values of the annotations of one party or user, in UTF-8.</summary>
+    public const int AnnotationBytesMax = 256 * 1024;
+
+    /// <summary>How long the allocation of a party is waited for.</summary>
+    public static readonly TimeSpan AllocationWait = TimeSpan.FromMinutes(2);
+
     /// <summary>How long acceptances are kept at least.</summary>
     public static readonly TimeSpan DeduplicationMax = TimeSpan.FromDays(7);
 }

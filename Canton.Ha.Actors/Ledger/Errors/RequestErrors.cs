@@ -11,6 +11,8 @@ internal static class RequestErrors
 
     public static readonly ErrorCode InvalidArgumentCode = new("INVALID_ARGUMENT", ErrorCategory.InvalidIndependentOfSystemState);
 
+    public static readonly ErrorCode InvalidTokenCode = new("INVALID_TOKEN", ErrorCategory.InvalidIndependentOfSystemState);
+
     public static readonly ErrorCode NegativeOffsetCode = new("NEGATIVE_OFFSET", ErrorCategory.InvalidIndependentOfSystemState);
 
     public static readonly ErrorCode NonPositiveOffsetCode = new("NON_POSITIVE_OFFSET", ErrorCategory.InvalidIndependentOfSystemState);
@@ -35,6 +37,10 @@ internal static class RequestErrors
     /// <summary>Anything else that is wrong with a request.</summary>
     public static CantonErrorException InvalidArgument(string sentence) =>
         Refused(InvalidArgumentCode, sentence);
+
+    /// <summary>Nobody says for which user: neither the request, nor a token, which nobody needs here.</summary>
+    public static CantonErrorException MissingUser() =>
+        Refused(InvalidTokenCode, "The request is missing a user-id, and there is no token to take it from; set user_id.");
 
     /// <summary>An offset below zero. Beyond commands, so it is no definite answer of one.</summary>
     public static CantonErrorException NegativeOffset(string field, long offset) =>

@@ -21,6 +21,12 @@ internal sealed class Hosting
             same => same.Key, same => same.Select(hosted => new Host(hosted.Participant, hosted.Permission)).ToImmutableArray(), StringComparer.Ordinal));
     }
 
+    /// <summary>Every party with everybody who hosts it.</summary>
+    public IEnumerable<HostedParty> All =>
+        from hosts in _hosts
+        from host in hosts.Value
+        select new HostedParty(hosts.Key, host.Participant, host.Permission);
+
     public ImmutableArray<Host> HostsOf(string party) => _hosts.TryGetValue(party, out var hosts) ? hosts : [];
 
     public bool IsHosted(string party) => _hosts.ContainsKey(party);
@@ -36,11 +42,7 @@ internal sealed class Hosting
         HostsOf(party).FirstOrDefault(host => host.Participant == participant).Permission;
 
     /// <summary>Parties that <paramref name="participant"/> hosts.</summary>
-    public IEnumerable<HostedParty> HostedBy(string participant) =>
-        from hosts in _hosts
-        from host in hosts.Value
-        where host.Participant == participant
-        select new HostedParty(hosts.Key, participant, host.Permission);
+    public IEnumerable<HostedParty> HostedBy(string participant) => All.Where(hosted => hosted.Participant == participant);
 
     /// <summary>The same with one party hosted otherwise; <see cref="ParticipantPermission.Unspecified"/> means no longer.</summary>
     public Hosting With(HostedParty change)

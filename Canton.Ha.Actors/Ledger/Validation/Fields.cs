@@ -9,8 +9,11 @@ internal static class Fields
     public static T Required<T>(T? message, string field)
         where T : class => message ?? throw RequestErrors.Missing(field);
 
-    public static string UserId(string text) =>
-        Required(text, "user_id", LedgerStrings.IsUserId, "it must be 1 to 128 letters, digits or @^$.!`-#+'~_|:()");
+    public static string UserId(string text) => UserId(text, "user_id");
+
+    /// <summary>The id of a user in another field than usual.</summary>
+    public static string UserId(string text, string field) =>
+        Required(text, field, LedgerStrings.IsUserId, "it must be 1 to 128 letters, digits or @^$.!`-#+'~_|:()");
 
     public static string CommandId(string text) => Required(text, "command_id", LedgerStrings.IsLedgerString, LedgerStringRule);
 

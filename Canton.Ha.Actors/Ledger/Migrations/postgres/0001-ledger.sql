@@ -77,7 +77,7 @@ create table canton_ha.in_flight (
 
 create table canton_ha.hosting (
     synchronizer smallint not null,
-    party text not null,
+    party text collate "C" not null,
     participant text not null,
     permission smallint not null,
     primary key (synchronizer, party, participant)
