@@ -7,9 +7,9 @@ namespace Canton.Ha.Actors.Ledger.Management;
 
 /// <summary>Users and parties that are kept nowhere: for storage of type memory. What it does is what the other stores have to do.</summary>
 /// <param name="participant">The id of this participant.</param>
-/// <param name="ledger">Who is hosted.</param>
+/// <param name="ledger">Where it is read who is hosted.</param>
 /// <param name="access">Whether one may write.</param>
-internal sealed class MemoryManagement(string participant, ILedgerReads ledger, WriteAccess access) : IManagementStore
+internal sealed class MemoryManagement(string participant, Func<ILedgerReads> ledger, WriteAccess access) : IManagementStore
 {
     private readonly Lock _gate = new();
     private Stored _stored = Stored.First;
@@ -39,7 +39,7 @@ internal sealed class MemoryManagement(string participant, ILedgerReads ledger, 
 
     private async Task<IEnumerable<PartyRecord>> ReadPartiesAsync(CancellationToken cancellation)
     {
-        var hosted = (await ledger.LoadAsync(cancellation)).Hosting.Values.SelectMany(hosting => hosting.All);
+        var hosted = (await ledger().LoadAsync(cancellation)).Hosting.Values.SelectMany(hosting => hosting.All);
         return
             from same in hosted.GroupBy(host => host.Party, StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal)
             select new PartyRecord(same.Key, same.Any(host => host.Participant == participant), _stored.Annotated.GetValueOrDefault(same.Key, Annotations.None));
