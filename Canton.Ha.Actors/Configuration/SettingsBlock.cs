@@ -183,6 +183,7 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
 
     private static bool IsWhole(TimeSpan duration, long ticks) => duration.Ticks % ticks == 0;
 
-    private static bool IsPlain(string name) =>
+    /// <summary>Whether a text can be the name of something that others refer to.</summary>
+    public static bool IsPlain(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }
