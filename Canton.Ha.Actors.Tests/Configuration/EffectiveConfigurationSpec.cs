@@ -12,7 +12,8 @@ public class EffectiveConfigurationSpec
           monitoring.health.server.port = 8000
           participants {
             p1 {
-              init.identity = ledger
+              init { identity = ledger, ledger-api.max-deduplication-duration = 2d }
+              ledger-api { address = 0.0.0.0, port = 5011, max-inbound-message-size = 4096, max-inbound-metadata-size = 2048, keep-alive-server.timeout = 3s, rate-limit.max-streams = 9, command-service { default-tracking-timeout = 7s, max-commands-in-flight = 8 } }
               storage { type = postgres, config.properties { serverName = [a, b], databaseName = x, user = u, password = **** } }
               replication { profile = normal, connection-pool.connection.client-connection-check-interval = null }
               monitoring.http-health-server { address = 127.0.0.1, port = 8001 }

@@ -21,6 +21,8 @@ public class ReferenceConfSpec
             keys.Add("memory", $"canton.{key}");
         foreach (var key in Leaves(Tree.Block("node")))
             keys.Add("memory", $"{Own}.{key}");
+        foreach (var key in Leaves(Tree.Block("participant")))
+            keys.Add("memory", $"{Own}.{key}");
         foreach (var key in Leaves(Tree.Block("remote-participant")))
             keys.Add("memory", $"canton.remote-participants.r1.{key}");
         foreach (var key in Leaves(Tree.Block("node")).Concat(Leaves(Tree.Block("synchronizer"))))

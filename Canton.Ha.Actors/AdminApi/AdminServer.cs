@@ -1,29 +1,21 @@
 using Canton.Ha.Actors.Configuration;
-using Canton.Ha.Actors.Health;
+using Canton.Ha.Actors.Contracts.Serving;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Canton.Ha.Actors.AdminApi;
 
-/// <summary>
-/// Serves gRPC for one replica, active or passive, over HTTP/2 without TLS: its whole Admin API, or its health alone. It has a container of its own,
-/// so that several of them live in one process.
-/// </summary>
+/// <summary>Serves gRPC for one replica, active or passive: its whole Admin API, or its health alone.</summary>
 public sealed class AdminServer : IAsyncDisposable
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(5);
 
     private readonly AdminNode _node;
-    private readonly WebApplication _application;
+    private readonly GrpcServer _server;
 
-    private AdminServer(AdminNode node, WebApplication application, int port)
-    {
-        _node = node;
-        _application = application;
-        Port = port;
-    }
+    private AdminServer(AdminNode node, GrpcServer server) => (_node, _server) = (node, server);
 
     /// <summary>Where it listens; the port that the system chose if 0 was asked for.</summary>
-    public int Port { get; }
+    public int Port => _server.Port;
 
     /// <summary>Begins to listen for the Admin API.</summary>
     /// <exception cref="ConfigurationRefusedException">It cannot listen there.</exception>
@@ -42,44 +34,26 @@ public sealed class AdminServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _node.Stopped();
-        using var limit = new CancellationTokenSource(_node.Settings.Replication.DrainTimeout);
-        await _application.StopAsync(limit.Token);
-        await _application.DisposeAsync();
+        await _server.StopAsync(_node.Settings.Replication.DrainTimeout);
+        await _server.DisposeAsync();
     }
 
     private static async Task<AdminServer> StartAsync(
-        AdminNode node, HttpEndpoint endpoint, string key, ServedApi api, CancellationToken cancellation)
+        AdminNode node, HttpEndpoint endpoint, string key, ServiceSet services, CancellationToken cancellation)
     {
-        ListenOptions? listening = null;
-        var address = Listening.Parse(endpoint, key);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            Limit(kestrel, node.Settings.Admin);
-            kestrel.Listen(address, listen =>
-            {
-                listen.Protocols = HttpProtocols.Http2;
-                listening = listen;
-            });
-        });
-        api.AddTo(builder.Services, node);
-        var application = builder.Build();
-        api.Map(application);
-        await Listening.StartAsync(application.StartAsync, application.DisposeAsync, endpoint, key, cancellation);
-        return new AdminServer(node, application, listening?.IPEndPoint?.Port ?? endpoint.Port);
+        var port = new GrpcPort(endpoint, key, node.Settings.Admin.MessageBytesMax, limits => Limit(limits, node.Settings.Admin));
+        return new AdminServer(node, await GrpcServer.StartAsync(port, services, made => made.AddSingleton(node).AddSingleton(ApiName.Admin), cancellation));
     }
 
     /// <summary>
-    /// One client may have every subscriber there can be on one connection, and its other calls besides. A rate at which it must read would end all of
-    /// them for one that does not: what waits for a subscriber is bounded by its buffer, and only that subscriber is told that it is too slow.
+    /// One client may have every subscriber there can be on one connection, and its other calls besides. What waits for a subscriber is bounded by its
+    /// buffer, and only that subscriber is told that it is too slow.
     /// </summary>
-    private static void Limit(KestrelServerOptions kestrel, AdminApiSettings settings)
+    private static void Limit(KestrelServerLimits limits, AdminApiSettings settings)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.RequestHeadersTimeout = HandshakeMax;
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.Http2.MaxStreamsPerConnection = settings.Watch.SubscribersMax + 100;
-        kestrel.Limits.Http2.KeepAlivePingDelay = settings.KeepAliveTime;
-        kestrel.Limits.Http2.KeepAlivePingTimeout = settings.KeepAliveTimeout;
+        limits.RequestHeadersTimeout = HandshakeMax;
+        limits.Http2.MaxStreamsPerConnection = settings.Watch.SubscribersMax + 100;
+        limits.Http2.KeepAlivePingDelay = settings.KeepAliveTime;
+        limits.Http2.KeepAlivePingTimeout = settings.KeepAliveTimeout;
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Storage;
 using Google.Protobuf;
 
 namespace Canton.Ha.Actors.AdminApi;

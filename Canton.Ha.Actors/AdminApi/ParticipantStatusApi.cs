@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Reflection;
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Health;
 using Canton.Ha.Actors.Replication;
 using Com.Digitalasset.Canton.Admin.Health.V30;
@@ -14,10 +14,6 @@ namespace Canton.Ha.Actors.AdminApi;
 /// <summary>The status of a participant as the reference tells it, never refused on a passive replica.</summary>
 internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusService.ParticipantStatusServiceBase
 {
-    /// <summary>The version of this node, without the commit it was built from.</summary>
-    public static readonly string Version =
-        typeof(ParticipantStatusApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     public override Task<ParticipantStatusResponse> ParticipantStatus(ParticipantStatusRequest request, ServerCallContext context) =>
         Task.FromResult(Read(node));
 
@@ -27,7 +23,7 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
         var status = node.Board.Current;
         var isActive = status.IsActive;
         if (!node.Board.IsInitialised)
-            return new ParticipantStatusResponse { NotInitialized = new NotInitialized { Active = isActive, Version = Version } };
+            return new ParticipantStatusResponse { NotInitialized = new NotInitialized { Active = isActive, Version = NodeVersion.Current } };
 
         return new ParticipantStatusResponse
         {
@@ -43,7 +39,7 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
             Uptime = Duration.FromTimeSpan(node.Uptime),
             Active = isActive,
             TopologyQueues = new TopologyQueueStatus(),
-            Version = Version,
+            Version = NodeVersion.Current,
         };
         foreach (var (name, address) in node.Addresses().Servers)
             common.Ports[name] = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);

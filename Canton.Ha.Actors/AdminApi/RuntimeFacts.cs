@@ -16,7 +16,7 @@ internal static class RuntimeFacts
         var pauses = GC.GetTotalPauseDuration();
         return string.Create(CultureInfo.InvariantCulture, $"""
             time:                 {UtcTime.Text(TimeProvider.System.GetUtcNow())}
-            version:              {ParticipantStatusApi.Version}
+            version:              {NodeVersion.Current}
             runtime:              {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}
             uptime:               {uptime}
             process:              {Environment.ProcessId}, {Environment.ProcessorCount} processors, {process.TotalProcessorTime} processor time used

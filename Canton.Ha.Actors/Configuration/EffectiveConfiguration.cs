@@ -11,11 +11,27 @@ public static class EffectiveConfiguration
     public static string Render(CantonSettings settings)
     {
         var canton = Block(
-            ("participants", settings.Participants.Count == 0 ? null : Block([.. settings.Participants.Select(participant => (participant.Name, Block(Of(participant))))])),
+            ("participants", settings.Participants.Count == 0 ? null : Block([.. settings.Participants.Select(participant => (participant.Name, Of(participant)))])),
             ("synchronizers", settings.Synchronizers.Count == 0 ? null : Block([.. settings.Synchronizers.Select(synchronizer => (synchronizer.Name, Of(synchronizer)))])),
             ("monitoring", settings.Health is { } health ? Block(("health", Block(("server", Of(health.Server)), ("check", Block(("type", health.Check)))))) : null));
         return HoconText.Render(Block(("canton", canton)).Hocon) + HoconText.Render(SecretMask.Over(HoconReader.Real.ReadText(settings.Akka, "akka")));
     }
+
+    private static Value Of(ParticipantSettings participant) => Block(
+    [
+        .. Of((NodeSettings)participant).Where(field => field.Key != "init"),
+        ("init", Block(("identity", participant.Identity), ("ledger-api", Block(("max-deduplication-duration", participant.DeduplicationMax))))),
+        ("ledger-api", Of(participant.LedgerApi)),
+    ]);
+
+    private static Value Of(LedgerApiSettings api) => Block(
+        ("address", api.Endpoint.Address),
+        ("port", api.Endpoint.Port),
+        ("max-inbound-message-size", api.MessageBytesMax),
+        ("max-inbound-metadata-size", api.MetadataBytesMax),
+        ("keep-alive-server", Block(("time", api.KeepAliveTime), ("timeout", api.KeepAliveTimeout))),
+        ("rate-limit", Block(("max-streams", api.StreamsMax))),
+        ("command-service", Block(("default-tracking-timeout", api.Commands.TrackingTimeout), ("max-commands-in-flight", api.Commands.InFlightMax))));
 
     private static Value Of(SynchronizerSettings synchronizer) => Block(
     [

@@ -23,6 +23,8 @@ internal static class EndpointRules
         if (settings.GrpcHealth is { } grpc)
             yield return Server(grpc, block.Block("monitoring", "grpc-health-server"));
         yield return Server(settings.Admin.Endpoint, block.Block("admin-api"));
+        if (settings is ParticipantSettings participant)
+            yield return Server(participant.LedgerApi.Endpoint, block.Block("ledger-api"));
         if (settings is SynchronizerSettings synchronizer)
             yield return Server(synchronizer.PublicApi.Endpoint, block.Block("public-api"));
     }

@@ -4,12 +4,25 @@ namespace Canton.Ha.Actors.Configuration;
 public sealed record ParticipantSettings : NodeSettings
 {
     /// <param name="common">What every replica has.</param>
-    public ParticipantSettings(NodeSettings common)
-        : base(common)
-    {
-    }
+    /// <param name="ledgerApi">Where clients find it while it is active.</param>
+    /// <param name="deduplicationMax">Deduplication duration of commands that do not name one.</param>
+    public ParticipantSettings(NodeSettings common, LedgerApiSettings ledgerApi, TimeSpan deduplicationMax)
+        : base(common) =>
+        (LedgerApi, DeduplicationMax) = (ledgerApi, deduplicationMax);
+
+    /// <summary><c>ledger-api</c>: where clients find it while it is active.</summary>
+    public LedgerApiSettings LedgerApi { get; init; }
+
+    /// <summary><c>init.ledger-api.max-deduplication-duration</c>: deduplication duration of commands that do not name one, and how long acceptances are kept at least.</summary>
+    public TimeSpan DeduplicationMax { get; init; }
 
     /// <summary>Null when it has a problem, which is then noted in the block.</summary>
-    internal static ParticipantSettings? From(string name, SettingsBlock participant) =>
-        From(NodeKind.Participant, name, participant) is { } common ? new ParticipantSettings(common) : null;
+    internal static ParticipantSettings? From(string name, SettingsBlock participant)
+    {
+        var problems = participant.Problems.Count;
+        var ledgerApi = LedgerApiSettings.From(participant.Block("ledger-api"));
+        var deduplicationMax = participant.Block("init", "ledger-api").Duration("max-deduplication-duration");
+        var common = From(NodeKind.Participant, name, participant);
+        return common is null || participant.Problems.Count > problems ? null : new ParticipantSettings(common, ledgerApi, deduplicationMax);
+    }
 }

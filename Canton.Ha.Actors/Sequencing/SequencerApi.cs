@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
 
@@ -36,7 +37,7 @@ internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, subscription.Ended);
         try
         {
-            await PumpAsync(subscription, new PatientWriter(responseStream, settings.SlowSubscriberTimeout, context), over.Token);
+            await PumpAsync(subscription, new PatientWriter<SubscribeResponse>(responseStream, settings.SlowSubscriberTimeout, context), over.Token);
         }
         catch (OperationCanceledException) when (subscription.IsSuperseded)
         {
@@ -49,7 +50,7 @@ internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, 
     }
 
     /// <summary>Whoever has just subscribed hears at once how far time has come, and so knows that it is heard.</summary>
-    private async Task PumpAsync(Subscription subscription, PatientWriter writer, CancellationToken over)
+    private async Task PumpAsync(Subscription subscription, PatientWriter<SubscribeResponse> writer, CancellationToken over)
     {
         long? saidAt = null;
         while (true)

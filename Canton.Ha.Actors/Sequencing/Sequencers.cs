@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Sequencing;
@@ -22,7 +23,7 @@ internal sealed class Sequencers(SequencerName name, PublicApiSettings api, Sequ
         }
     }
 
-    private sealed class Serving(OpenSequencer sequencer, SequencerServer server) : IServingSequencer
+    private sealed class Serving(OpenSequencer sequencer, GrpcServer server) : IServingSequencer
     {
         public int Port => server.Port;
 

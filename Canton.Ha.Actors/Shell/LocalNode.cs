@@ -5,6 +5,7 @@ using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Shell;
 

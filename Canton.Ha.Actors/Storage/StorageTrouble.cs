@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Canton.Ha.Actors.Locking;
 
-namespace Canton.Ha.Actors.AdminApi;
+namespace Canton.Ha.Actors.Storage;
 
 /// <summary>Tells a storage that cannot answer from what is wrong with this program.</summary>
 internal static class StorageTrouble

@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Reflection.V1;
 
-namespace Canton.Ha.Actors.AdminApi;
+namespace Canton.Ha.Actors.Contracts.Serving;
 
 /// <summary>Server reflection: tells tools such as grpcurl which services this port serves, and how their messages look.</summary>
 internal sealed class ReflectionApi(DescriptorIndex index) : ServerReflection.ServerReflectionBase

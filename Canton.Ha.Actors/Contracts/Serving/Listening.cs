@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Canton.Ha.Actors.Configuration;
 using Microsoft.AspNetCore.Connections;
 
-namespace Canton.Ha.Actors.Health;
+namespace Canton.Ha.Actors.Contracts.Serving;
 
 /// <summary>Says in one sentence why a server of this process cannot listen where it should.</summary>
 internal static class Listening

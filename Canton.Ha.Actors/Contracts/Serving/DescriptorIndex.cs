@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
-namespace Canton.Ha.Actors.AdminApi;
+namespace Canton.Ha.Actors.Contracts.Serving;
 
 /// <summary>Finds the .proto files behind served services, by file name and by the full name of anything they define.</summary>
 internal sealed class DescriptorIndex

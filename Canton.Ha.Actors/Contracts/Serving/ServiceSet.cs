@@ -1,0 +1,75 @@
+using Google.Protobuf.Reflection;
+using Grpc.AspNetCore.Server;
+using Grpc.Core.Interceptors;
+
+namespace Canton.Ha.Actors.Contracts.Serving;
+
+/// <summary>A set of gRPC services that one port serves, what each call passes on its way to them, and what reflection says about them.</summary>
+internal sealed class ServiceSet
+{
+    private readonly DescriptorIndex _index;
+    private readonly IReadOnlyList<Action<IServiceCollection>> _services;
+    private readonly IReadOnlyList<Action<GrpcServiceOptions>> _interceptors;
+    private readonly IReadOnlyList<Action<IEndpointRouteBuilder>> _maps;
+
+    private ServiceSet(Builder builder)
+    {
+        _index = new DescriptorIndex(builder.Files);
+        (_services, _interceptors, _maps) = ([.. builder.Services], [.. builder.Interceptors], [.. builder.Maps]);
+    }
+
+    /// <summary>Registers the services: one of each for all calls.</summary>
+    public void AddTo(IServiceCollection services, int messageBytesMax)
+    {
+        services.AddSingleton(_index);
+        foreach (var add in _services)
+            add(services);
+        services.AddRoutingCore();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = messageBytesMax;
+            foreach (var intercept in _interceptors)
+                intercept(grpc);
+        });
+    }
+
+    /// <summary>Routes calls to the services.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var map in _maps)
+            map(routes);
+    }
+
+    /// <summary>Puts a set together.</summary>
+    internal sealed class Builder
+    {
+        public List<FileDescriptor> Files { get; } = [];
+
+        public List<Action<IServiceCollection>> Services { get; } = [];
+
+        public List<Action<GrpcServiceOptions>> Interceptors { get; } = [];
+
+        public List<Action<IEndpointRouteBuilder>> Maps { get; } = [];
+
+        /// <summary>A service, and the file in which it is declared.</summary>
+        public Builder With<T>(FileDescriptor file)
+            where T : class
+        {
+            Files.Add(file);
+            Services.Add(services => services.AddSingleton<T>());
+            Maps.Add(routes => routes.MapGrpcService<T>());
+            return this;
+        }
+
+        /// <summary>What every call passes; the first one first.</summary>
+        public Builder Behind<T>()
+            where T : Interceptor
+        {
+            Services.Add(services => services.AddSingleton<T>());
+            Interceptors.Add(grpc => grpc.Interceptors.Add<T>());
+            return this;
+        }
+
+        public ServiceSet Build() => new(this);
+    }
+}
