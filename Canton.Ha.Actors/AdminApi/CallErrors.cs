@@ -14,7 +14,7 @@ internal sealed class CallErrors(AdminNode node) : ErrorInterceptor
     protected override RequestName NameOf(object request, ServerCallContext context) =>
         RequestName.Traced(RequestName.TraceIdFrom(context.RequestHeaders.GetValue("traceparent")), node.Name);
 
-    protected override CantonError ErrorFor(Exception cause, ServerCallContext context) => cause switch
+    protected override CantonError ErrorFor(Exception cause, object request, ServerCallContext context) => cause switch
     {
         CantonErrorException known => known.Error,
         AskTimeoutException => new CantonError(AdminErrors.RequestTimeOut, $"{node.Name} has not answered {context.Method} in time; look at its status."),

@@ -39,6 +39,9 @@ internal static class LedgerLimits
     /// <summary>Rights of one user.</summary>
     public const int UserRightsMax = 1_000;
 
+    /// <summary>Elements of a page of vetted packages.</summary>
+    public const int VettedPackagesPageMax = 100;
+
     /// <summary>Bytes of all keys and values of the annotations of one party or user, in UTF-8.</summary>
     public const int AnnotationBytesMax = 256 * 1024;
 

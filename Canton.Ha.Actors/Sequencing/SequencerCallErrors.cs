@@ -10,7 +10,7 @@ internal sealed class SequencerCallErrors(SequencerName name) : ErrorInterceptor
     protected override RequestName NameOf(object request, ServerCallContext context) =>
         RequestName.Traced(RequestName.TraceIdFrom(context.RequestHeaders.GetValue("traceparent")), name.Replica);
 
-    protected override CantonError ErrorFor(Exception cause, ServerCallContext context) => cause switch
+    protected override CantonError ErrorFor(Exception cause, object request, ServerCallContext context) => cause switch
     {
         CantonErrorException known => known.Error,
         SequencerOverloadedException => new CantonError(SequencerErrors.Overloaded, $"{cause.Message} Try again later."),

@@ -50,7 +50,7 @@ internal abstract class ErrorInterceptor : Interceptor
     }
 
     /// <summary>What an exception means to a client.</summary>
-    protected abstract CantonError ErrorFor(Exception cause, ServerCallContext context);
+    protected abstract CantonError ErrorFor(Exception cause, object request, ServerCallContext context);
 
     /// <summary>By what the request is found again.</summary>
     /// <param name="request">The message; the stream of messages where there are several.</param>
@@ -76,7 +76,7 @@ internal abstract class ErrorInterceptor : Interceptor
             return new RpcException(new Status(StatusCode.Cancelled, "The client has given up."));
 
         var name = NameOf(request, context);
-        var error = ErrorFor(cause, context);
+        var error = ErrorFor(cause, request, context);
         if (error.Code.Category.IsRedacted)
             Report(cause, context, name);
         return error.ToRpcException(name, TrailersOf(error));

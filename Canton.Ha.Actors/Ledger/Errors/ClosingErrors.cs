@@ -2,10 +2,24 @@ using Canton.Ha.Actors.Contracts.Errors;
 
 namespace Canton.Ha.Actors.Ledger.Errors;
 
-/// <summary>What calls end with that are open when the ledger closes.</summary>
+/// <summary>What calls end with that are open when the ledger closes, or come too late or too early.</summary>
 internal static class ClosingErrors
 {
     public static readonly ErrorCode AbortedDueToShutdownCode = new("ABORTED_DUE_TO_SHUTDOWN", ErrorCategory.TransientServerFailure) { Retry = TimeSpan.FromSeconds(10) };
+
+    public static readonly ErrorCode ServiceNotRunningCode = new("SERVICE_NOT_RUNNING", ErrorCategory.TransientServerFailure);
+
+    public static readonly ErrorCode PassiveReplicaCode = new("NODE_IS_PASSIVE_REPLICA", ErrorCategory.TransientServerFailure);
+
+    /// <summary>Nobody is admitted any more.</summary>
+    public static CantonErrorException NotRunning(string service) =>
+        new(new CantonError(ServiceNotRunningCode, $"{service} is not running on this replica any more; turn to the active one.") { IsDefiniteAnswer = false }
+            .With("service_name", service));
+
+    /// <summary>A command on a replica that cannot take it.</summary>
+    public static CantonError PassiveReplica(string? userId, string? commandId) =>
+        new CantonError(PassiveReplicaCode, "This replica is passive and cannot take commands; turn to the active one.") { IsDefiniteAnswer = false }
+            .With("userId", userId).With("commandId", commandId);
 
     /// <summary>The term is over, or comes to its end.</summary>
     public static CantonErrorException AbortedDueToShutdown() =>

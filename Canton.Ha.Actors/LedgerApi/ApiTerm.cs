@@ -1,0 +1,64 @@
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Ledger.Errors;
+using Canton.Ha.Actors.Ledger.Running;
+
+namespace Canton.Ha.Actors.LedgerApi;
+
+/// <summary>The Ledger API during one term: it admits calls, then no more, and in the end none is inside any more. Losing the term is all of that at once.</summary>
+internal sealed class ApiTerm : IDisposable
+{
+    private readonly LockTerm _term;
+    private readonly CancellationTokenSource _closing;
+    private readonly CancellationTokenSource _over;
+    private int _streams;
+
+    public ApiTerm(LockTerm term, ILedgerHead head)
+    {
+        _term = term;
+        _closing = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, head.Closing);
+        _over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, head.Closing);
+        (Closing, Over) = (_closing.Token, _over.Token);
+    }
+
+    /// <summary>Fires when nobody is admitted any more: streams end.</summary>
+    public CancellationToken Closing { get; }
+
+    /// <summary>Fires when nobody may be inside any more: whoever waits for an outcome must look for it elsewhere.</summary>
+    public CancellationToken Over { get; }
+
+    /// <summary>Lets a call in.</summary>
+    /// <param name="method">Its full name.</param>
+    /// <exception cref="Contracts.Errors.CantonErrorException">It comes too late.</exception>
+    public void Admit(string method)
+    {
+        if (Closing.IsCancellationRequested || !_term.IsHeld)
+            throw ClosingErrors.NotRunning(method.Split('/') is [_, var service, ..] ? service : method);
+    }
+
+    /// <summary>Takes a place for a stream, to be given back by <see cref="EndStream"/>.</summary>
+    /// <param name="most">How many there are.</param>
+    /// <exception cref="Contracts.Errors.CantonErrorException">There is none.</exception>
+    public void BeginStream(int most)
+    {
+        if (Interlocked.Increment(ref _streams) <= most)
+            return;
+
+        EndStream();
+        throw LedgerApiErrors.TooManyStreams(most);
+    }
+
+    public void EndStream() => Interlocked.Decrement(ref _streams);
+
+    /// <summary>Admits nobody any more and ends streams; who waits for an outcome may do so for <paramref name="drain"/>.</summary>
+    public void Close(TimeSpan drain)
+    {
+        _closing.Cancel();
+        _over.CancelAfter(drain);
+    }
+
+    public void Dispose()
+    {
+        _closing.Dispose();
+        _over.Dispose();
+    }
+}

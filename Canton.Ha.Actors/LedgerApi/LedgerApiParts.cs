@@ -1,0 +1,16 @@
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Templates;
+
+namespace Canton.Ha.Actors.LedgerApi;
+
+/// <summary>What the services of the Ledger API are made of, the same in every term.</summary>
+/// <param name="Participant">Who answers.</param>
+/// <param name="Ledger">Where the ledger of the term is found.</param>
+/// <param name="Templates">Which packages and templates there are.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record LedgerApiParts(ParticipantSettings Participant, LedgerAccess Ledger, TemplateCatalogue Templates, TimeProvider Time)
+{
+    public void AddTo(IServiceCollection services) =>
+        services.AddSingleton(Participant).AddSingleton(Participant.LedgerApi).AddSingleton(Participant.Uid).AddSingleton(Templates).AddSingleton(Time);
+}

@@ -1,0 +1,76 @@
+using Akka.Event;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Serving;
+using Canton.Ha.Actors.Ledger.Running;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Canton.Ha.Actors.LedgerApi;
+
+/// <summary>Opens the Ledger API over the ledger of a term, each time with a server of its own.</summary>
+internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
+{
+    private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(5);
+
+    public async Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation)
+    {
+        var api = parts.Participant.LedgerApi;
+        var ledger = parts.Ledger.Current;
+        var open = new ApiTerm(term, ledger.Head);
+        var port = new GrpcPort(api.Endpoint, $"{parts.Participant.Path}.ledger-api", api.MessageBytesMax, limits => Limit(limits, api));
+        try
+        {
+            return new Serving(open, await GrpcServer.StartAsync(port, LedgerServices.All, Register, cancellation));
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
+
+        void Register(IServiceCollection services)
+        {
+            parts.AddTo(services);
+            services.AddSingleton(open).AddSingleton<ILedger>(new GatedLedger(ledger, open)).AddSingleton(log).AddSingleton(ApiName.Ledger)
+                .AddSingleton<SubmissionReader>().AddSingleton<WaitingCommands>();
+        }
+    }
+
+    /// <summary>
+    /// Clients make many calls at a time on one connection, and may read slowly: what the server keeps for a connection is bounded by the windows, and what
+    /// a client sends by the largest message.
+    /// </summary>
+    private static void Limit(KestrelServerLimits limits, LedgerApiSettings settings)
+    {
+        limits.RequestHeadersTimeout = HandshakeMax;
+        limits.MaxRequestHeadersTotalSize = settings.MetadataBytesMax;
+        limits.MaxRequestBodySize = null;
+        limits.Http2.MaxStreamsPerConnection = 100_000;
+        limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+        limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+        limits.Http2.KeepAlivePingDelay = settings.KeepAliveTime;
+        limits.Http2.KeepAlivePingTimeout = settings.KeepAliveTimeout;
+    }
+
+    private sealed class Serving(ApiTerm open, GrpcServer server) : IServingLedgerApi
+    {
+        private readonly TaskCompletionSource _never = new();
+
+        public int Port => server.Port;
+
+        public Task Ended => _never.Task;
+
+        public async Task DrainAsync(TimeSpan limit)
+        {
+            open.Close(limit);
+            await server.StopAsync(limit);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            open.Close(TimeSpan.Zero);
+            await server.DisposeAsync();
+            open.Dispose();
+        }
+    }
+}

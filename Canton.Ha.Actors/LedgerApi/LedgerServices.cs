@@ -1,0 +1,22 @@
+using Canton.Ha.Actors.Contracts.Serving;
+using Com.Daml.Ledger.Api.V2;
+using Com.Digitalasset.Canton.Connection.V30;
+using Grpc.Reflection.V1;
+
+namespace Canton.Ha.Actors.LedgerApi;
+
+/// <summary>What the port of the Ledger API serves: a new service is one line here, made of what <see cref="LedgerApiParts"/> and <see cref="LedgerApis"/> register.</summary>
+internal static class LedgerServices
+{
+    public static readonly ServiceSet All = new ServiceSet.Builder()
+        .Behind<LedgerCallErrors>()
+        .Behind<Admission>()
+        .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
+        .With<VersionApi>(VersionServiceReflection.Descriptor)
+        .With<CommandSubmissionApi>(CommandSubmissionServiceReflection.Descriptor)
+        .With<CommandApi>(CommandServiceReflection.Descriptor)
+        .With<CommandCompletionApi>(CommandCompletionServiceReflection.Descriptor)
+        .With<LedgerHealthApi>(Grpc.Health.V1.HealthReflection.Descriptor)
+        .With<ReflectionApi>(ReflectionReflection.Descriptor)
+        .Build();
+}

@@ -1,0 +1,48 @@
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Ledger.Errors;
+using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Validation;
+using Grpc.Core;
+
+namespace Canton.Ha.Actors.LedgerApi;
+
+/// <summary>Calls that wait for the outcome of their commands: not too many, and not for ever.</summary>
+internal sealed class WaitingCommands(ILedger ledger, ApiTerm term, LedgerApiSettings settings)
+{
+    private readonly CommandServiceSettings _limits = settings.Commands;
+    private int _waiting;
+
+    /// <summary>Submits, and waits for as long as the deadline of the call, or else the usual time.</summary>
+    /// <returns>The update that it became.</returns>
+    /// <exception cref="Contracts.Errors.CantonErrorException">It was refused or rejected; or nobody knows.</exception>
+    public async Task<UpdateRow> SubmitAsync(Submission submission, ServerCallContext context)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > _limits.InFlightMax)
+                throw CommandErrors.Backpressure($"{_limits.InFlightMax} calls wait for their commands already, as many as ledger-api.command-service.max-commands-in-flight allows");
+
+            return await WaitAsync(submission, context);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async Task<UpdateRow> WaitAsync(Submission submission, ServerCallContext context)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, term.Over);
+        if (context.Deadline == DateTime.MaxValue)
+            limit.CancelAfter(_limits.TrackingTimeout);
+        try
+        {
+            return await ledger.SubmitAndWaitAsync(submission, limit.Token);
+        }
+        catch (OperationCanceledException) when (!term.Over.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+        {
+            throw LedgerApiErrors.TimedOut(_limits.TrackingTimeout);
+        }
+    }
+}
