@@ -76,6 +76,6 @@ public class EffectiveConfigurationSpec
     [Fact]
     public void Shows_every_key_that_is_set_by_default() =>
         EffectiveConfiguration.Render(ConfigurationFiles.Of("canton.participants.p1.storage.type = memory").Load())
-            .Should().StartWith("canton {\n  participants {\n    p1 {\n      init {\n        identity = p1\n      }\n      storage {\n        type = memory\n      }\n")
+            .Should().StartWith("canton {\n  participants {\n    p1 {\n      init {\n        identity = p1\n        ledger-api {\n          max-deduplication-duration = 168h\n        }\n      }\n      storage {\n        type = memory\n      }\n")
             .And.Contain("        passive-check-period = 250ms\n").And.Contain("        statement-timeout = 10s\n");
 }

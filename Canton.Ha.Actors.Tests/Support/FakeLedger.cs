@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Running;
@@ -7,7 +8,7 @@ using Canton.Ha.Actors.Ledger.Validation;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>A ledger to read, which grows as a test says. It takes no submissions.</summary>
+/// <summary>A ledger to read, which grows as a test says, and takes submissions as a test says.</summary>
 /// <param name="keptMax">Most updates in memory.</param>
 internal sealed class FakeLedger(int keptMax) : ILedger
 {
@@ -16,6 +17,12 @@ internal sealed class FakeLedger(int keptMax) : ILedger
     public MemoryLedger Store { get; } = new();
 
     public ImmutableArray<ConnectedSynchronizer> Connected { get; set; } = [];
+
+    /// <summary>What becomes of a submission.</summary>
+    public Func<Submission, CancellationToken, Task<UpdateRow>> Outcome { get; set; } = (_, _) => throw new NotSupportedException();
+
+    /// <summary>What was submitted.</summary>
+    public ConcurrentQueue<Submission> Submitted { get; } = [];
 
     ILedgerHead ILedger.Head => Head;
 
@@ -39,9 +46,13 @@ internal sealed class FakeLedger(int keptMax) : ILedger
 
     public Task PruneAsync(long upTo, CancellationToken cancellation) => Store.PruneAsync(upTo, cancellation);
 
-    public Task SubmitAsync(Submission submission, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task SubmitAsync(Submission submission, CancellationToken cancellation) => SubmitAndWaitAsync(submission, cancellation);
 
-    public Task<UpdateRow> SubmitAndWaitAsync(Submission submission, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<UpdateRow> SubmitAndWaitAsync(Submission submission, CancellationToken cancellation)
+    {
+        Submitted.Enqueue(submission);
+        return Outcome(submission, cancellation);
+    }
 
     public Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation) => throw new NotSupportedException();
 

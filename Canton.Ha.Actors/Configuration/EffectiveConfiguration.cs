@@ -19,8 +19,8 @@ public static class EffectiveConfiguration
 
     private static Value Of(ParticipantSettings participant) => Block(
     [
-        .. Of((NodeSettings)participant).Where(field => field.Key != "init"),
         ("init", Block(("identity", participant.Identity), ("ledger-api", Block(("max-deduplication-duration", participant.DeduplicationMax))))),
+        .. Of((NodeSettings)participant).Where(field => field.Key != "init"),
         ("ledger-api", Of(participant.LedgerApi)),
     ]);
 

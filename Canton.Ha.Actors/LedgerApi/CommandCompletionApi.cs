@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Reading;
 using Canton.Ha.Actors.Ledger.Running;

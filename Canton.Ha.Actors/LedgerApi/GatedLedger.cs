@@ -23,6 +23,8 @@ internal sealed class GatedLedger(ILedger ledger, ApiTerm term) : ILedger, ILedg
 
     public Checkpoint? Checkpoint => ledger.Head.Checkpoint;
 
+    public ImmutableSortedDictionary<string, long> RecordTimes => ledger.Head.RecordTimes;
+
     public Task WaitAsync(long offset, CancellationToken cancellation) => ledger.Head.WaitAsync(offset, cancellation);
 
     public ImmutableArray<UpdateRow> After(long offset) => ledger.Head.After(offset);

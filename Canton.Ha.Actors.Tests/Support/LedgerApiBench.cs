@@ -1,0 +1,59 @@
+using Akka.Event;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Templates;
+using Canton.Ha.Actors.Ledger.Templates.Samples;
+using Canton.Ha.Actors.LedgerApi;
+using Grpc.Net.Client;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>A real Ledger API on a real port over whatever ledger a test has, in a term that the test ends.</summary>
+internal sealed class LedgerApiBench : IAsyncDisposable
+{
+    private readonly FakeTerm _term;
+    private readonly IServingLedgerApi _serving;
+
+    private LedgerApiBench(IServingLedgerApi serving, ParticipantSettings participant, FakeTerm term)
+    {
+        (_serving, Participant, _term) = (serving, participant, term);
+        Address = new Uri($"http://127.0.0.1:{serving.Port}");
+        Channel = GrpcChannel.ForAddress(Address);
+    }
+
+    /// <summary>The settings of a participant that keeps nothing.</summary>
+    public static ParticipantSettings Default { get; } = ConfigurationFiles.Of("canton.participants.participant1.storage.type = memory").Load().Participants[0];
+
+    public ParticipantSettings Participant { get; }
+
+    public Uri Address { get; }
+
+    public int Port => _serving.Port;
+
+    public GrpcChannel Channel { get; }
+
+    public static TemplateCatalogue Templates { get; } = new([new Iou()], knowsOnlyRegistered: false);
+
+    public static async Task<LedgerApiBench> StartAsync(ILedger ledger, Func<LedgerApiSettings, LedgerApiSettings>? change = null)
+    {
+        var participant = Default with { LedgerApi = change?.Invoke(Default.LedgerApi) ?? Default.LedgerApi };
+        var access = new LedgerAccess();
+        access.Open(ledger);
+        var apis = new LedgerApis(new LedgerApiParts(participant, access, Templates, TimeProvider.System));
+        var term = new FakeTerm(7, new SessionId(1, 1), TimeProvider.System);
+        return new LedgerApiBench(await apis.OpenAsync(term.Term, NoLogger.Instance, CancellationToken.None), participant, term);
+    }
+
+    /// <summary>The term ends without a word.</summary>
+    public void Lose() => _term.Lose();
+
+    /// <summary>The replica hands over.</summary>
+    public Task DrainAsync(TimeSpan limit) => _serving.DrainAsync(limit);
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        await _serving.DisposeAsync();
+    }
+}
