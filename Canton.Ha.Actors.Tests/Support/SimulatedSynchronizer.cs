@@ -7,18 +7,27 @@ using Google.Protobuf;
 namespace Canton.Ha.Actors.Tests.Support;
 
 /// <summary>A synchronizer without a network: puts messages in order and keeps the stream of every member.</summary>
-internal sealed class SimulatedSynchronizer
+internal sealed class SimulatedSynchronizer(string id)
 {
-    private const long Step = 1_000;
+    private const long Step = 1;
 
     private readonly Dictionary<string, List<SequencedEvent>> _streams = [];
     private readonly HashSet<(string Sender, Guid Id)> _known = [];
+
+    public SimulatedSynchronizer()
+        : this(Wire.Synchronizer)
+    {
+    }
+
+    public string Id => id;
 
     /// <summary>Time of the last event, or later.</summary>
     public long Time { get; private set; } = 1_700_000_000_000_000;
 
     /// <summary>Every message in its order.</summary>
     public List<(long At, Outgoing Message)> Sequenced { get; } = [];
+
+    public bool Knows(string member) => _streams.ContainsKey(member);
 
     public void Register(string member)
     {
@@ -51,6 +60,6 @@ internal sealed class SimulatedSynchronizer
     {
         var events = _streams[member].Skip((int)after).Take(most).ToImmutableArray();
         var isAll = after + events.Length == _streams[member].Count;
-        return new SequencedBatch(Wire.Synchronizer, events, isAll ? Time : events is [.., var last] ? last.SequencedAt : 0);
+        return new SequencedBatch(id, events, isAll ? Time : events is [.., var last] ? last.SequencedAt : 0);
     }
 }

@@ -22,7 +22,15 @@ public static class EffectiveConfiguration
         ("init", Block(("identity", participant.Identity), ("ledger-api", Block(("max-deduplication-duration", participant.DeduplicationMax))))),
         .. Of((NodeSettings)participant).Where(field => field.Key != "init"),
         ("ledger-api", Of(participant.LedgerApi)),
+        ("parameters", Block(("ledger", Of(participant.Ledger)))),
     ]);
+
+    private static Value Of(LedgerSettings ledger) => Block(
+        ("in-flight-max", ledger.InFlightMax),
+        ("in-flight-bytes-max", ledger.InFlightBytesMax),
+        ("batch-max", ledger.BatchMax),
+        ("tail-bytes-max", ledger.TailBytesMax),
+        ("reconnect-patience", ledger.ReconnectPatience));
 
     private static Value Of(LedgerApiSettings api) => Block(
         ("address", api.Endpoint.Address),

@@ -15,7 +15,7 @@ internal static class LedgerLimits
     /// <summary>Exercises within exercises.</summary>
     public const int ExerciseDepthMax = 100;
 
-    /// <summary>Bytes of one serialised transaction, so that a message to the synchronizer fits into the 10 MiB of a gRPC message.</summary>
+    /// <summary>Bytes of one transaction with the envelopes for all its recipients, so that the message to the synchronizer fits into the 10 MiB of a gRPC message.</summary>
     public const int TransactionBytesMax = 8 * 1024 * 1024;
 
     /// <summary>Elements of a page of active contracts; fewer if a request does not say.</summary>

@@ -42,6 +42,9 @@ internal static class Micros
 
     public static TimeSpan ToTimeSpan(long micros) => TimeSpan.FromMicroseconds(micros);
 
+    /// <summary>What the clock says.</summary>
+    public static long NowMicros(this TimeProvider time) => Of(time.GetUtcNow() - DateTimeOffset.UnixEpoch);
+
     /// <summary>The sum, at most <see cref="Max"/> and at least <see cref="Min"/>.</summary>
     public static long Add(long time, long duration) => (long)Int128.Clamp((Int128)time + duration, Min, Max);
 }

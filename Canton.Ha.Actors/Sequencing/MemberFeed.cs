@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Canton.Ha.Actors.Storage;
 using Canton.Ha.Sequencer.V1;
 
 namespace Canton.Ha.Actors.Sequencing;
@@ -12,7 +13,7 @@ namespace Canton.Ha.Actors.Sequencing;
 /// <param name="tail">What is in memory.</param>
 /// <param name="store">What is in the database.</param>
 /// <param name="pageMax">Most events at a time.</param>
-internal sealed class MemberFeed(MemberState member, long fromCounter, EventTail tail, ISequencerStore store, int pageMax)
+internal sealed class MemberFeed(MemberState member, long fromCounter, CommittedTail<CommittedBatch> tail, ISequencerStore store, int pageMax)
 {
     private long _next = fromCounter;
     private long? _heardUpTo;
@@ -48,7 +49,7 @@ internal sealed class MemberFeed(MemberState member, long fromCounter, EventTail
     /// <summary>A page that is not full has everything that was committed before it was asked for.</summary>
     private async Task<Heard> FromDatabaseAsync(CancellationToken cancellation)
     {
-        var committed = tail.Time;
+        var committed = tail.UpTo;
         var page = await store.ReadAsync(member, _next, pageMax, cancellation);
         var events = new List<Event>(page.Count);
         foreach (var heard in page)

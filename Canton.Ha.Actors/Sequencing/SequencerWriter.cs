@@ -24,11 +24,11 @@ internal sealed class SequencerWriter
         (_store, _access, _room, _state) = (store, access, room, state);
         _rules = new OrderingRules(settings.DeduplicationWindow, settings.MembersMax);
         _ordering = new Ordering(_rules);
-        Tail = new EventTail(state.Time, settings.TailBytesMax);
+        Tail = new CommittedTail<CommittedBatch>(state.Time, settings.TailBytesMax);
     }
 
     /// <summary>What was committed last.</summary>
-    public EventTail Tail { get; }
+    public CommittedTail<CommittedBatch> Tail { get; }
 
     /// <summary>Serves until the room is closed and empty. In the end nobody waits in it, however that comes.</summary>
     /// <exception cref="OperationCanceledException">It was to stop at once, or the term is lost.</exception>

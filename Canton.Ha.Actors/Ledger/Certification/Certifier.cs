@@ -24,6 +24,9 @@ internal sealed class Certifier(CertificationRules rules, CertifierState stored)
     /// <summary>How many consumptions are remembered.</summary>
     public int Remembered => _inOrder.Count + _learned.Count;
 
+    /// <summary>False if the store need not be asked about anything sequenced at <paramref name="sequencedAt"/> or later.</summary>
+    public bool MayNeedStore(long sequencedAt) => sequencedAt - rules.Window < _knownSince;
+
     /// <summary>Whether the store must be asked for consumptions of contracts of this claim, which is sequenced at <paramref name="sequencedAt"/>.</summary>
     public bool NeedsStore(long sequencedAt, V1.Claim claim) =>
         claim.View < _knownSince && claim.View >= State.EpochAt && sequencedAt - claim.View <= rules.Window;

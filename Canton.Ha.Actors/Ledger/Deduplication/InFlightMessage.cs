@@ -14,6 +14,9 @@ internal sealed record InFlightMessage(string Synchronizer, V1.Submitter? Submit
     /// <summary>Not sequenced until then, it never will be.</summary>
     public long LatestSequencingTime => Outgoing.LatestSequencingTime;
 
+    /// <summary>Of the message, in bytes.</summary>
+    public int Size { get; } = Outgoing.CalculateSize();
+
     /// <summary>The change that it makes; null for what no client submitted.</summary>
     public ChangeId? Change { get; } = Submitter is null ? null : Submitters.ChangeOf(Submitter);
 }

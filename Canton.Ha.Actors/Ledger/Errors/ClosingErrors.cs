@@ -11,6 +11,10 @@ internal static class ClosingErrors
 
     public static readonly ErrorCode PassiveReplicaCode = new("NODE_IS_PASSIVE_REPLICA", ErrorCategory.TransientServerFailure);
 
+    public static readonly ErrorCode SubmissionDuringShutdownCode = new("SUBMISSION_DURING_SHUTDOWN", ErrorCategory.ContentionOnSharedResources);
+
+    public static readonly ErrorCode StorageUnavailableCode = new("INDEX_DB_SQL_TRANSIENT_ERROR", ErrorCategory.TransientServerFailure);
+
     /// <summary>Nobody is admitted any more.</summary>
     public static CantonErrorException NotRunning(string service) =>
         new(new CantonError(ServiceNotRunningCode, $"{service} is not running on this replica any more; turn to the active one.") { IsDefiniteAnswer = false }
@@ -18,10 +22,20 @@ internal static class ClosingErrors
 
     /// <summary>A command on a replica that cannot take it.</summary>
     public static CantonError PassiveReplica(string? userId, string? commandId) =>
-        new CantonError(PassiveReplicaCode, "This replica is passive and cannot take commands; turn to the active one.") { IsDefiniteAnswer = false }
+        new CantonError(PassiveReplicaCode, "This replica is passive and cannot take commands; turn to the active one, under the same command id.") { IsDefiniteAnswer = false }
             .With("userId", userId).With("commandId", commandId);
 
     /// <summary>The term is over, or comes to its end.</summary>
     public static CantonErrorException AbortedDueToShutdown() =>
         new(new CantonError(AbortedDueToShutdownCode, "This replica is no longer active, or is being stopped; go on at the active one, from the last offset received."));
+
+    /// <summary>A submission that was not taken any more.</summary>
+    public static CantonErrorException SubmissionDuringShutdown() => Refused(
+        new CantonError(SubmissionDuringShutdownCode, "The submission was not taken, since this replica is about to be passive; submit it again at the active one."));
+
+    /// <summary>Nothing has happened.</summary>
+    public static CantonErrorException StorageUnavailable() =>
+        Refused(new CantonError(StorageUnavailableCode, "The database did not answer; nothing was submitted. Try again."));
+
+    private static CantonErrorException Refused(CantonError error) => new(error with { IsDefiniteAnswer = false });
 }

@@ -47,7 +47,7 @@ internal sealed record IndexedBatch(string Synchronizer, LedgerEnd End, Synchron
     public long ConsumptionsUntil { get; init; } = Micros.Min;
 
     /// <summary>Nothing is to be written: only time has passed.</summary>
-    public bool IsEmpty => Position is null && Updates.IsEmpty;
+    public bool IsEmpty => Position is null && Updates.IsEmpty && Done.IsEmpty && Outbox.IsEmpty;
 }
 
 /// <summary>Where the processing of a synchronizer's events stands.</summary>

@@ -46,6 +46,9 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
     public ImmutableHashSet<ContractId> ContractsToLookUp(SequencedBatch batch)
     {
         var certifier = TrackOf(batch.Synchronizer).Certifier;
+        if (batch.Events.IsEmpty || !certifier.MayNeedStore(batch.Events[0].SequencedAt))
+            return [];
+
         return [.. from message in batch.Events.OfType<SequencedEvent.Message>()
                    from bytes in message.Payloads
                    let claim = PayloadDecoder.Decode(bytes)?.Claim
@@ -100,12 +103,16 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
         if (registered.Member == participant)
             return;
 
-        foreach (var announcement in HostingMessages.Announced(registered.Member, participant, track.Hosting.HostedBy(participant), Micros.Max))
-        {
-            var message = new InFlightMessage(track.Synchronizer, Submitter: null, announcement);
-            _inFlight.Add(message);
-            builder.Outbox.Add(message);
-        }
+        var latest = registered.SequencedAt + rules.SequencingTimeout;
+        foreach (var announcement in HostingMessages.Announced(registered.Member, participant, track.Hosting.HostedBy(participant), latest))
+            Announce(announcement, track, builder);
+    }
+
+    private void Announce(V1.Outgoing announcement, SynchronizerTrack track, BatchBuilder builder)
+    {
+        var message = new InFlightMessage(track.Synchronizer, Submitter: null, announcement);
+        _inFlight.Add(message);
+        builder.Outbox.Add(message);
     }
 
     private void RejectOverdue(SynchronizerTrack track, long time, BatchBuilder builder)
@@ -113,12 +120,17 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
         foreach (var message in _inFlight.TakeOverdue(track.Synchronizer, time))
         {
             builder.Finish(message);
-            if (message.Submitter is not { } submitter)
-                continue;
-
-            submitter.ClearDeduplicationPeriod();
-            builder.Append(track.Synchronizer, time, message.MessageId, row => row with { Outcome = OutcomeOf(submitter, CompletionErrors.NotSequenced()) });
+            if (message.Submitter is { } submitter)
+                Reject(message, submitter, time, builder);
+            else if (HostingMessages.AnnouncedAgain(message.Outgoing, participant, track.Hosting, time + rules.SequencingTimeout) is { } again)
+                Announce(again, track, builder);
         }
+    }
+
+    private void Reject(InFlightMessage message, V1.Submitter submitter, long time, BatchBuilder builder)
+    {
+        submitter.ClearDeduplicationPeriod();
+        builder.Append(message.Synchronizer, time, message.MessageId, row => row with { Outcome = OutcomeOf(submitter, CompletionErrors.NotSequenced()) });
     }
 
     private V1.Outcome OutcomeOf(V1.Submitter submitter, CantonError? error) =>

@@ -25,11 +25,24 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
     /// <exception cref="InvalidOperationException">One is missing, or came twice: nothing that follows can be right.</exception>
     public void Count(SequencedEvent sequenced)
     {
-        if (sequenced.Counter != Counter + 1 || sequenced.SequencedAt <= Certifier.State.Time)
-            throw new InvalidOperationException(
-                $"Event {sequenced.Counter} of {Synchronizer} at {sequenced.SequencedAt} does not follow event {Counter} at {Certifier.State.Time}.");
+        if (!Follows(sequenced, Counter, Certifier.State.Time))
+            throw new InvalidOperationException(Broken(sequenced, Counter, Certifier.State.Time));
 
         Counter = sequenced.Counter;
+    }
+
+    /// <summary>Why a batch cannot come next, in one sentence; null if it can.</summary>
+    public string? Gap(SequencedBatch batch)
+    {
+        var (counter, time) = (Counter, Certifier.State.Time);
+        foreach (var sequenced in batch.Events)
+        {
+            if (!Follows(sequenced, counter, time))
+                return Broken(sequenced, counter, time);
+            (counter, time) = (sequenced.Counter, sequenced.SequencedAt);
+        }
+
+        return null;
     }
 
     /// <summary>Everything up to <paramref name="time"/> has been delivered.</summary>
@@ -37,4 +50,9 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
 
     /// <summary>A party is hosted otherwise.</summary>
     public void Apply(HostedParty change) => Hosting = Hosting.With(change);
+
+    private static bool Follows(SequencedEvent sequenced, long counter, long time) => sequenced.Counter == counter + 1 && sequenced.SequencedAt > time;
+
+    private string Broken(SequencedEvent sequenced, long counter, long time) =>
+        $"Event {sequenced.Counter} of {Synchronizer} at {sequenced.SequencedAt} does not follow event {counter} at {time}.";
 }

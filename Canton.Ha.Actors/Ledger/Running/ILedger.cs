@@ -24,15 +24,16 @@ internal interface ILedger
     Task SubmitAsync(Submission submission, CancellationToken cancellation);
 
     /// <summary>Waits until the completion of the submission can be read.</summary>
-    /// <returns>The update that has the completion: an acceptance.</returns>
-    /// <exception cref="CantonErrorException">It was refused or rejected; or nobody knows, since the ledger closes.</exception>
+    /// <returns>The update that has the completion: an acceptance, or a rejection, whose status is then what the client is told.</returns>
+    /// <exception cref="CantonErrorException">It was refused, and there will be no completion; or nobody knows, since the ledger closes.</exception>
     Task<UpdateRow> SubmitAndWaitAsync(Submission submission, CancellationToken cancellation);
 
     /// <summary>Hosts new parties on a synchronizer, and waits until every reader of this participant sees it.</summary>
-    /// <exception cref="CantonErrorException">The synchronizer is not connected, or has not sequenced it in time.</exception>
+    /// <exception cref="CantonErrorException">The synchronizer is not connected, or has not sequenced it in time; or nobody knows, since the ledger closes.</exception>
     Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation);
 
     /// <summary>Removes everything up to an offset that was decided on.</summary>
+    /// <exception cref="CantonErrorException">It is being pruned already.</exception>
     Task PruneAsync(long upTo, CancellationToken cancellation);
 
     /// <summary>Begins to take what a synchronizer delivers, and to send there what is under way, also what an earlier connection or replica has sent already.</summary>

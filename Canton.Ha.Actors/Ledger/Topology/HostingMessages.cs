@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Ledger.Transactions;
+using Com.Daml.Ledger.Api.V2;
 using Google.Protobuf;
 using V1 = Canton.Ha.Ledger.V1;
 
@@ -22,6 +23,21 @@ internal static class HostingMessages
     public static IEnumerable<V1.Outgoing> Announced(string newcomer, string host, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
         parties.Chunk(PartiesMax).Select(chunk => Outgoing(
             Guid.NewGuid(), new V1.Envelope { Recipients = { newcomer, host }, Payload = Payload(V1.Hosting.Types.Kind.Announced, chunk) }, latestSequencingTime));
+
+    /// <summary>
+    /// An announcement that was not sequenced in time, as a new message: who waits for it must hear it, and it says what is true by now. Null if it is
+    /// none, or nothing of it is true any more.
+    /// </summary>
+    public static V1.Outgoing? AnnouncedAgain(V1.Outgoing late, string host, Hosting hosting, long latestSequencingTime)
+    {
+        var envelope = late.Envelopes[0];
+        if (V1.Payload.Parser.ParseFrom(envelope.Payload).Hosting is not { Kind: V1.Hosting.Types.Kind.Announced } announced)
+            return null;
+
+        var parties = announced.Parties.Select(party => new HostedParty(party.Party, host, hosting.PermissionOf(host, party.Party)))
+            .Where(party => party.Permission != ParticipantPermission.Unspecified);
+        return Announced(envelope.Recipients[0], host, parties, latestSequencingTime).SingleOrDefault();
+    }
 
     private static V1.Outgoing ToAll(Guid messageId, V1.Hosting.Types.Kind kind, IEnumerable<HostedParty> parties, long latestSequencingTime) =>
         Outgoing(messageId, new V1.Envelope { ToAll = true, Payload = Payload(kind, parties) }, latestSequencingTime);

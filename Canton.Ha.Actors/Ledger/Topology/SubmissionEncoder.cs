@@ -26,6 +26,9 @@ internal static class SubmissionEncoder
         outgoing.Envelopes.Add(new V1.Envelope { ToAll = true, Payload = new V1.Payload { Claim = claim }.ToByteString() });
         foreach (var view in ViewsOf(transaction, synchronizer.Hosting))
             outgoing.Envelopes.Add(Encode(view, submission, transaction));
+        if (outgoing.CalculateSize() is var size && size > LedgerLimits.TransactionBytesMax)
+            throw CommandErrors.Interpretation($"the transaction has {size} bytes; it may have {LedgerLimits.TransactionBytesMax}.");
+
         return outgoing;
     }
 
@@ -33,11 +36,7 @@ internal static class SubmissionEncoder
     {
         var nodes = transaction.Nodes.Where(node => view.Nodes.Contains(node.Id));
         var encoded = PayloadEncoder.Encode(nodes, transaction.EffectiveAt, submission.WorkflowId, submission.Trace);
-        var payload = new V1.Payload { Transaction = encoded }.ToByteString();
-        if (payload.Length > LedgerLimits.TransactionBytesMax)
-            throw CommandErrors.Interpretation($"the transaction has {payload.Length} bytes; it may have {LedgerLimits.TransactionBytesMax}.");
-
-        var envelope = new V1.Envelope { Payload = payload };
+        var envelope = new V1.Envelope { Payload = new V1.Payload { Transaction = encoded }.ToByteString() };
         envelope.Recipients.AddRange(view.Members);
         return envelope;
     }

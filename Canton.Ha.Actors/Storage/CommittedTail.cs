@@ -1,36 +1,37 @@
 using System.Collections.Immutable;
 
-namespace Canton.Ha.Actors.Sequencing;
+namespace Canton.Ha.Actors.Storage;
 
 /// <summary>
-/// The newest events, as many as fit, for all subscribers together: whoever keeps up reads them here, whoever does not must turn to the
+/// The newest of what was committed, as much as fits, for all readers together: whoever keeps up reads it here, whoever does not must turn to the
 /// database, and nobody's slowness costs memory. Written by one, read by many.
 /// </summary>
-internal sealed class EventTail
+internal sealed class CommittedTail<TBatch>
+    where TBatch : class, ICommitted
 {
     private readonly Lock _guard = new();
-    private readonly Queue<CommittedBatch> _batches = new();
+    private readonly Queue<TBatch> _batches = new();
     private readonly long _sizeMax;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private CommittedBatch[]? _snapshot;
+    private TBatch[]? _snapshot;
     private long _from;
     private long _size;
     private long _upTo;
 
-    /// <param name="time">What comes later will be here.</param>
+    /// <param name="upTo">What comes later will be here.</param>
     /// <param name="sizeMax">About how much memory it may take, in bytes; the last batch is always kept.</param>
-    public EventTail(long time, long sizeMax)
+    public CommittedTail(long upTo, long sizeMax)
     {
-        _from = time;
-        _upTo = time;
+        _from = upTo;
+        _upTo = upTo;
         _sizeMax = sizeMax;
     }
 
-    /// <summary>Everything sequenced up to this time is committed.</summary>
-    public long Time => Volatile.Read(ref _upTo);
+    /// <summary>Everything up to this place is committed.</summary>
+    public long UpTo => Volatile.Read(ref _upTo);
 
     /// <summary>Adds what was committed and wakes everybody who waits for it.</summary>
-    public void Append(CommittedBatch batch)
+    public void Append(TBatch batch)
     {
         TaskCompletionSource grown;
         lock (_guard)
@@ -55,9 +56,9 @@ internal sealed class EventTail
     }
 
     /// <summary>The batches with something later than <paramref name="after"/>, the first perhaps in part; null if some of that is no longer here.</summary>
-    public ImmutableArray<CommittedBatch>? After(long after)
+    public ImmutableArray<TBatch>? After(long after)
     {
-        CommittedBatch[] batches;
+        TBatch[] batches;
         lock (_guard)
         {
             if (after < _from)
@@ -69,20 +70,19 @@ internal sealed class EventTail
         return [.. batches.AsSpan(first)];
     }
 
-    private void Drop(CommittedBatch batch)
+    private void Drop(TBatch batch)
     {
         _size -= batch.Size;
         _from = batch.UpTo;
     }
 }
 
-/// <summary>What one transaction has put into the order.</summary>
-/// <param name="UpTo">Everything up to this time is committed; nothing later is in here.</param>
-/// <param name="Events">In their order; none where only time has passed.</param>
-internal sealed record CommittedBatch(long UpTo, ImmutableArray<SequencedEvent> Events)
+/// <summary>What one transaction of the database has committed.</summary>
+internal interface ICommitted
 {
-    private const int Overhead = 200;
+    /// <summary>Everything up to this place is committed; nothing later is in here.</summary>
+    long UpTo { get; }
 
     /// <summary>About how much memory it takes, in bytes.</summary>
-    public long Size { get; } = Overhead + Events.Sum(heard => Overhead + (heard.Message?.Size ?? 0));
+    long Size { get; }
 }

@@ -1,0 +1,18 @@
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Locking;
+
+namespace Canton.Ha.Actors.Ledger.Running;
+
+/// <summary>Opens the ledger of a term.</summary>
+internal interface ILedgers
+{
+    /// <summary>Reads what the ledger begins with.</summary>
+    Task<IOpenLedger> OpenAsync(LockTerm term, CancellationToken cancellation);
+}
+
+/// <summary>The ledger of one term. While it drains, nothing new is taken, and who reads or waits for an outcome is sent away.</summary>
+internal interface IOpenLedger : ILedger, IServing
+{
+    /// <summary>Takes a checkpoint, if there is anything new.</summary>
+    void RefreshCheckpoint();
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Ledger.Reading;
+using Canton.Ha.Actors.Ledger.Store;
+using Canton.Ha.Actors.Storage;
+
+namespace Canton.Ha.Actors.Ledger.Running;
+
+/// <summary>Where the ledger ends, with its newest updates. Told by one what is durable; read by many.</summary>
+internal sealed class LedgerHead : ILedgerHead
+{
+    private readonly CommittedTail<PublishedUpdates> _tail;
+    private readonly CheckpointCache _checkpoints = new();
+    private readonly Lock _guard = new();
+    private volatile StoredBounds _bounds;
+    private volatile Checkpoint? _checkpoint;
+    private volatile ImmutableSortedDictionary<string, long> _recordTimes;
+
+    /// <param name="bounds">As stored.</param>
+    /// <param name="positions">As stored.</param>
+    /// <param name="tailBytesMax">How much of the newest updates is kept.</param>
+    /// <param name="closing">See <see cref="Closing"/>.</param>
+    public LedgerHead(StoredBounds bounds, IReadOnlyCollection<SynchronizerPosition> positions, long tailBytesMax, CancellationToken closing)
+    {
+        _tail = new CommittedTail<PublishedUpdates>(bounds.End.Offset, tailBytesMax);
+        _bounds = bounds;
+        Closing = closing;
+        _recordTimes = positions.ToImmutableSortedDictionary(position => position.Synchronizer, position => position.State.Time, StringComparer.Ordinal);
+        foreach (var position in positions)
+            _checkpoints.Indexed(bounds.End.Offset, position.Synchronizer, position.State.Time);
+        RefreshCheckpoint();
+    }
+
+    public long End => _tail.UpTo;
+
+    public Checkpoint? Checkpoint => _checkpoint;
+
+    public ImmutableSortedDictionary<string, long> RecordTimes => _recordTimes;
+
+    public CancellationToken Closing { get; }
+
+    /// <summary>Where the ledger begins and ends. Never says that something is there which is not.</summary>
+    public StoredBounds Bounds => _bounds;
+
+    public Task WaitAsync(long offset, CancellationToken cancellation) => _tail.WaitAsync(offset, cancellation);
+
+    public ImmutableArray<UpdateRow> After(long offset)
+    {
+        if (_tail.After(offset) is not { } batches)
+            return default;
+
+        return batches is [var only] && only.Updates[0].Offset == offset + 1
+            ? only.Updates
+            : [.. batches.SelectMany(batch => batch.Updates).Where(update => update.Offset > offset)];
+    }
+
+    /// <summary>A batch is durable. Only then has time come so far.</summary>
+    public void Publish(IndexedBatch batch)
+    {
+        lock (_guard)
+        {
+            _bounds = _bounds with { End = batch.End };
+            if (batch.Position is { } position)
+                _checkpoints.Indexed(batch.End.Offset, position.Synchronizer, position.State.Time);
+        }
+
+        if (!batch.Updates.IsEmpty)
+            _tail.Append(new PublishedUpdates(batch.End.Offset, batch.Updates));
+        if (batch.View > RecordTimes.GetValueOrDefault(batch.Synchronizer, Micros.Min))
+            _recordTimes = RecordTimes.SetItem(batch.Synchronizer, batch.View);
+    }
+
+    /// <summary>Updates up to an offset are about to be removed.</summary>
+    /// <param name="upTo">The last one.</param>
+    /// <param name="publishedAt">When it was published.</param>
+    public void Prune(long upTo, long publishedAt)
+    {
+        lock (_guard)
+            _bounds = _bounds with { PrunedUpTo = Math.Max(upTo, _bounds.PrunedUpTo), PrunedPublishedAt = Math.Max(publishedAt, _bounds.PrunedPublishedAt) };
+    }
+
+    /// <summary>To be called every <see cref="CheckpointCache.RefreshEvery"/>.</summary>
+    public void RefreshCheckpoint()
+    {
+        lock (_guard)
+        {
+            _checkpoints.Refresh();
+            _checkpoint = _checkpoints.Latest;
+        }
+    }
+
+    private sealed record PublishedUpdates(long UpTo, ImmutableArray<UpdateRow> Updates) : ICommitted
+    {
+        private const int Overhead = 400;
+
+        /// <summary>Objects take about three times what they take in a message.</summary>
+        private const int Spread = 3;
+
+        public long Size { get; } = Updates.Sum(update => Overhead + (Spread * ((long)(update.Transaction?.CalculateSize() ?? 0) + (update.Outcome?.CalculateSize() ?? 0))));
+    }
+}
