@@ -28,7 +28,9 @@ public class ServedAddressesSpec
         addresses.HealthListens(new HttpEndpoint(listening, 0), 8080);
         addresses.AdminListens(new HttpEndpoint(listening, 0), 5002);
 
-        addresses.Current.Should().Be(new ReplicaAddresses(expected, expected.Replace("8080", "5002"), ""));
+        addresses.LedgerListens(new HttpEndpoint(listening, 5001));
+
+        addresses.Current.Should().Be(new ReplicaAddresses(expected, expected.Replace("8080", "5002"), expected.Replace("8080", "5001")));
     }
 
     [Theory]

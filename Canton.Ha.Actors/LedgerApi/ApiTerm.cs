@@ -26,12 +26,15 @@ internal sealed class ApiTerm : IDisposable
     /// <summary>Fires when nobody may be inside any more: whoever waits for an outcome must look for it elsewhere.</summary>
     public CancellationToken Over { get; }
 
+    /// <summary>One of the two has fired, or is about to: losing the term fires them one after the other.</summary>
+    public bool IsClosing => Closing.IsCancellationRequested || Over.IsCancellationRequested || _term.Lost.IsCancellationRequested;
+
     /// <summary>Lets a call in.</summary>
     /// <param name="method">Its full name.</param>
     /// <exception cref="Contracts.Errors.CantonErrorException">It comes too late.</exception>
     public void Admit(string method)
     {
-        if (Closing.IsCancellationRequested || !_term.IsHeld)
+        if (IsClosing || !_term.IsHeld)
             throw ClosingErrors.NotRunning(method.Split('/') is [_, var service, ..] ? service : method);
     }
 

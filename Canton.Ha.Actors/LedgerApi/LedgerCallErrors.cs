@@ -24,7 +24,7 @@ internal sealed class LedgerCallErrors(ParticipantSettings participant, ApiTerm 
         CantonErrorException known => known.Error,
         NotActiveException when CommandsOf(request) is { } commands => ClosingErrors.PassiveReplica(commands.UserId, commands.CommandId),
         NotActiveException => ClosingErrors.AbortedDueToShutdown().Error,
-        OperationCanceledException or ObjectDisposedException when term.Closing.IsCancellationRequested => ClosingErrors.AbortedDueToShutdown().Error,
+        OperationCanceledException or ObjectDisposedException when term.IsClosing => ClosingErrors.AbortedDueToShutdown().Error,
         _ when StorageTrouble.IsCauseOf(cause) => LedgerApiErrors.Storage(participant.Name, cause),
         _ => LedgerApiErrors.Internal(cause),
     };

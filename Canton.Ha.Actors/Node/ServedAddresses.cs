@@ -18,6 +18,9 @@ internal sealed class ServedAddresses(NodeSettings replica)
 
     public void AdminListens(HttpEndpoint endpoint, int port) => _current = _current with { Admin = Reachable(endpoint, port) };
 
+    /// <summary>It listens whenever this replica is active.</summary>
+    public void LedgerListens(HttpEndpoint endpoint) => _current = _current with { Ledger = Reachable(endpoint, endpoint.Port) };
+
     /// <summary>A server that listens on every address of its host is reached by the name of that host.</summary>
     private string Reachable(HttpEndpoint endpoint, int port)
     {

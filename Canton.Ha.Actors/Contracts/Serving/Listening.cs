@@ -16,6 +16,10 @@ internal static class Listening
             ? new IPEndPoint(address, endpoint.Port)
             : throw new ConfigurationRefusedException([$"{key}.address: '{endpoint.Address}' is not an IP address; 127.0.0.1 or 0.0.0.0 would be one."]);
 
+    /// <summary>What the system says about it.</summary>
+    public static ConfigurationRefusedException Refused(HttpEndpoint endpoint, string key, SocketException cause) =>
+        new([$"{key}: cannot listen on {endpoint.Address}:{endpoint.Port}: {cause.Message}."]);
+
     /// <summary>Starts a server.</summary>
     /// <param name="start">Begins to listen.</param>
     /// <param name="giveUp">Disposes what could not be started.</param>
@@ -39,7 +43,7 @@ internal static class Listening
         catch (SocketException e)
         {
             await giveUp();
-            throw new ConfigurationRefusedException([$"{key}: cannot listen on {endpoint.Address}:{endpoint.Port}: {e.Message}."]);
+            throw Refused(endpoint, key, e);
         }
     }
 }

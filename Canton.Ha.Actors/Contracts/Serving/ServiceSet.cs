@@ -7,6 +7,7 @@ namespace Canton.Ha.Actors.Contracts.Serving;
 /// <summary>A set of gRPC services that one port serves, what each call passes on its way to them, and what reflection says about them.</summary>
 internal sealed class ServiceSet
 {
+    private readonly IReadOnlyList<FileDescriptor> _files;
     private readonly DescriptorIndex _index;
     private readonly IReadOnlyList<Action<IServiceCollection>> _services;
     private readonly IReadOnlyList<Action<GrpcServiceOptions>> _interceptors;
@@ -14,9 +15,13 @@ internal sealed class ServiceSet
 
     private ServiceSet(Builder builder)
     {
-        _index = new DescriptorIndex(builder.Files);
+        _files = [.. builder.Files];
+        _index = new DescriptorIndex(_files);
         (_services, _interceptors, _maps) = ([.. builder.Services], [.. builder.Interceptors], [.. builder.Maps]);
     }
+
+    /// <summary>Paths of all methods.</summary>
+    public IEnumerable<string> Methods => _files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => $"/{method.Service.FullName}/{method.Name}");
 
     /// <summary>Registers the services: one of each for all calls.</summary>
     public void AddTo(IServiceCollection services, int messageBytesMax)
