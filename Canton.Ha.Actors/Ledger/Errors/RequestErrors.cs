@@ -29,6 +29,10 @@ internal static class RequestErrors
     public static CantonErrorException Missing(string field) =>
         Refused(MissingFieldCode, $"The field {field} is missing; it must have a value.", ("field_name", field));
 
+    /// <summary>Nobody says for which user this is: the request must, since there is no token that could.</summary>
+    public static CantonErrorException NoUser() =>
+        Refused(InvalidTokenCode, "The request is missing a user-id: there is no token that names a user, so that the field user_id must.");
+
     /// <param name="field">Name of the field.</param>
     /// <param name="sentence">What is wrong with it, and what would be right.</param>
     public static CantonErrorException Invalid(string field, string sentence) =>
@@ -37,10 +41,6 @@ internal static class RequestErrors
     /// <summary>Anything else that is wrong with a request.</summary>
     public static CantonErrorException InvalidArgument(string sentence) =>
         Refused(InvalidArgumentCode, sentence);
-
-    /// <summary>Nobody says for which user: neither the request, nor a token, which nobody needs here.</summary>
-    public static CantonErrorException MissingUser() =>
-        Refused(InvalidTokenCode, "The request is missing a user-id, and there is no token to take it from; set user_id.");
 
     /// <summary>An offset below zero. Beyond commands, so it is no definite answer of one.</summary>
     public static CantonErrorException NegativeOffset(string field, long offset) =>
