@@ -11,11 +11,11 @@ namespace Canton.Ha.Actors.Ledger.Management;
 
 /// <summary>Allocates parties in the namespace of this participant.</summary>
 /// <param name="participant">This participant.</param>
-/// <param name="ledgers">The ledger that the synchronizers are connected to.</param>
+/// <param name="ledger">The ledger that the synchronizers are connected to.</param>
 /// <param name="store">What is noted about parties.</param>
 /// <param name="users">Who gets a right with a new party.</param>
 /// <param name="time">The clock of the wait.</param>
-internal sealed class Parties(NodeUid participant, LedgerAccess ledgers, IManagementStore store, Users users, TimeProvider time)
+internal sealed class Parties(NodeUid participant, ILedger ledger, IManagementStore store, Users users, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, PartyAllocation> _underWay = new(StringComparer.Ordinal);
 
@@ -28,7 +28,6 @@ internal sealed class Parties(NodeUid participant, LedgerAccess ledgers, IManage
     public async Task<PartyRecord> AllocateAsync(PartyAllocation allocation, CancellationToken cancellation)
     {
         var party = participant.Qualify(allocation.Hint);
-        var ledger = ledgers.Current;
         if (!_underWay.TryAdd(party, allocation))
             throw ManagementErrors.AllocationInFlight(party);
 
@@ -39,7 +38,7 @@ internal sealed class Parties(NodeUid participant, LedgerAccess ledgers, IManage
                 throw RequestErrors.InvalidArgument($"Party already exists: {party} is hosted by this participant on {synchronizer.Id}; choose another party_id_hint.");
 
             await NoteAsync(party, allocation, cancellation);
-            await HostAsync(ledger, synchronizer.Id, party, cancellation);
+            await HostAsync(synchronizer.Id, party, cancellation);
             return new PartyRecord(party, IsLocal: true, (await store.FindPartiesAsync([party], cancellation)).SingleOrDefault()?.Annotations ?? allocation.Annotations);
         }
         finally
@@ -67,7 +66,7 @@ internal sealed class Parties(NodeUid participant, LedgerAccess ledgers, IManage
             await store.WriteAsync(notes, cancellation);
     }
 
-    private async Task HostAsync(ILedger ledger, string synchronizer, string party, CancellationToken cancellation)
+    private async Task HostAsync(string synchronizer, string party, CancellationToken cancellation)
     {
         using var overdue = new CancellationTokenSource(LedgerLimits.AllocationWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, overdue.Token);
