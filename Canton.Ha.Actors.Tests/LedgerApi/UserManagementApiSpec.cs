@@ -50,7 +50,7 @@ public sealed class UserManagementApiSpec : IAsyncLifetime
         (await RightsOfAsync(wanted.Id)).Should().Equal([s_admin, ToAct("a::x"), ToAct("b::x"), ToRead("b::x")], "they come sorted, each once");
 
         await _users.DeleteUserAsync(new DeleteUserRequest { UserId = wanted.Id });
-        (await RefusalAsync(() => _users.GetUserAsync(new GetUserRequest { UserId = wanted.Id }))).Should().Be("NotFound USER_NOT_FOUND");
+        (await GrpcFailure.RefusalOfAsync(() => _users.GetUserAsync(new GetUserRequest { UserId = wanted.Id }))).Should().Be("NotFound USER_NOT_FOUND");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class UserManagementApiSpec : IAsyncLifetime
         var failure = await GrpcFailure.OfAsync(async () => await _users.CreateUserAsync(request));
 
         failure.Code.Should().Be(StatusCode.InvalidArgument);
-        string.Join(' ', new[] { failure.Info.Reason, failure.Info.Metadata.GetValueOrDefault("field_name") }.OfType<string>()).Should().Be(refusal);
+        $"{failure.ErrorId} {failure.Info.Metadata.GetValueOrDefault("field_name")}".Trim().Should().Be(refusal);
         (await _users.ListUsersAsync(new ListUsersRequest())).Users.Should().ContainSingle();
     }
 
@@ -120,17 +120,17 @@ public sealed class UserManagementApiSpec : IAsyncLifetime
     {
         foreach (var (id, refusal) in new[] { ("", "InvalidArgument INVALID_TOKEN"), ("nobody", "NotFound USER_NOT_FOUND"), ("no body", "InvalidArgument INVALID_FIELD") })
         {
-            (await RefusalAsync(() => _users.GetUserAsync(new GetUserRequest { UserId = id }))).Should().Be(refusal);
-            (await RefusalAsync(() => _users.DeleteUserAsync(new DeleteUserRequest { UserId = id }))).Should().Be(refusal);
-            (await RefusalAsync(() => _users.ListUserRightsAsync(new ListUserRightsRequest { UserId = id }))).Should().Be(refusal);
-            (await RefusalAsync(() => _users.GrantUserRightsAsync(new GrantUserRightsRequest { UserId = id, Rights = { s_admin } }))).Should().Be(refusal);
-            (await RefusalAsync(() => _users.RevokeUserRightsAsync(new RevokeUserRightsRequest { UserId = id, Rights = { s_admin } }))).Should().Be(refusal);
+            (await GrpcFailure.RefusalOfAsync(() => _users.GetUserAsync(new GetUserRequest { UserId = id }))).Should().Be(refusal);
+            (await GrpcFailure.RefusalOfAsync(() => _users.DeleteUserAsync(new DeleteUserRequest { UserId = id }))).Should().Be(refusal);
+            (await GrpcFailure.RefusalOfAsync(() => _users.ListUserRightsAsync(new ListUserRightsRequest { UserId = id }))).Should().Be(refusal);
+            (await GrpcFailure.RefusalOfAsync(() => _users.GrantUserRightsAsync(new GrantUserRightsRequest { UserId = id, Rights = { s_admin } }))).Should().Be(refusal);
+            (await GrpcFailure.RefusalOfAsync(() => _users.RevokeUserRightsAsync(new RevokeUserRightsRequest { UserId = id, Rights = { s_admin } }))).Should().Be(refusal);
         }
     }
 
     [Fact]
     public async Task There_are_no_identity_providers() =>
-        (await RefusalAsync(() => _users.GetUserAsync(new GetUserRequest { UserId = "participant_admin", IdentityProviderId = "somebody" }))).Should().Be("InvalidArgument INVALID_ARGUMENT");
+        (await GrpcFailure.RefusalOfAsync(() => _users.GetUserAsync(new GetUserRequest { UserId = "participant_admin", IdentityProviderId = "somebody" }))).Should().Be("InvalidArgument INVALID_ARGUMENT");
 
     [Fact]
     public async Task Granting_and_revoking_answer_what_has_changed()
@@ -163,10 +163,10 @@ public sealed class UserManagementApiSpec : IAsyncLifetime
     {
         await _users.CreateUserAsync(new CreateUserRequest { User = new User { Id = "alice" }, Rights = { Enumerable.Range(0, 999).Select(i => ToAct($"{i}::x")) } });
 
-        (await RefusalAsync(() => _users.GrantUserRightsAsync(new GrantUserRightsRequest { UserId = "alice", Rights = { ToAct("a::x"), ToAct("b::x") } })))
+        (await GrpcFailure.RefusalOfAsync(() => _users.GrantUserRightsAsync(new GrantUserRightsRequest { UserId = "alice", Rights = { ToAct("a::x"), ToAct("b::x") } })))
             .Should().Be("FailedPrecondition TOO_MANY_USER_RIGHTS");
         (await GrantAsync("alice", ToAct("0::x"), ToAct("a::x"))).Should().ContainSingle();
-        (await RefusalAsync(() => _users.CreateUserAsync(new CreateUserRequest { User = new User { Id = "bob" }, Rights = { Enumerable.Range(0, 1001).Select(i => ToAct($"{i}::x")) } })))
+        (await GrpcFailure.RefusalOfAsync(() => _users.CreateUserAsync(new CreateUserRequest { User = new User { Id = "bob" }, Rights = { Enumerable.Range(0, 1001).Select(i => ToAct($"{i}::x")) } })))
             .Should().Be("FailedPrecondition TOO_MANY_USER_RIGHTS");
     }
 
@@ -204,11 +204,11 @@ public sealed class UserManagementApiSpec : IAsyncLifetime
     [InlineData("cGFydGllcy9h")]
     [InlineData("_____w")]
     public async Task A_page_token_that_nobody_gave_is_refused(string token) =>
-        (await RefusalAsync(() => _users.ListUsersAsync(new ListUsersRequest { PageToken = token }))).Should().Be("InvalidArgument INVALID_ARGUMENT");
+        (await GrpcFailure.RefusalOfAsync(() => _users.ListUsersAsync(new ListUsersRequest { PageToken = token }))).Should().Be("InvalidArgument INVALID_ARGUMENT");
 
     [Fact]
     public async Task A_page_cannot_be_smaller_than_nothing() =>
-        (await RefusalAsync(() => _users.ListUsersAsync(new ListUsersRequest { PageSize = -1 }))).Should().Be("InvalidArgument INVALID_ARGUMENT");
+        (await GrpcFailure.RefusalOfAsync(() => _users.ListUsersAsync(new ListUsersRequest { PageSize = -1 }))).Should().Be("InvalidArgument INVALID_ARGUMENT");
 
     [Fact]
     public async Task Updates_are_unimplemented()
@@ -222,12 +222,6 @@ public sealed class UserManagementApiSpec : IAsyncLifetime
     private static Right ToRead(string party) => new() { CanReadAs = new CanReadAs { Party = party } };
 
     private static CreateUserRequest Annotated(string key, string value) => new() { User = new User { Id = "alice", Metadata = new ObjectMeta { Annotations = { [key] = value } } } };
-
-    private static async Task<string> RefusalAsync<T>(Func<AsyncUnaryCall<T>> call)
-    {
-        var failure = await GrpcFailure.OfAsync(async () => await call());
-        return $"{failure.Code} {failure.Info.Reason}";
-    }
 
     private async Task CreateAsync(string id) => await _users.CreateUserAsync(new CreateUserRequest { User = new User { Id = id } });
 

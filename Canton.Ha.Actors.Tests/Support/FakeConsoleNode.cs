@@ -15,6 +15,10 @@ internal sealed class FakeConsoleNode(string name) : IConsoleNode
 
     public string Place => "127.0.0.1:5012";
 
+    public FakeConsoleLedger LedgerApi { get; } = new();
+
+    IConsoleLedger IConsoleNode.Ledger => LedgerApi;
+
     public List<string> Asked { get; } = [];
 
     /// <summary>What every question is answered with instead, if anything.</summary>

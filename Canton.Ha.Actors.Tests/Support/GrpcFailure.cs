@@ -31,4 +31,11 @@ internal sealed class GrpcFailure
 
     /// <summary>The call must fail.</summary>
     public static async Task<GrpcFailure> OfAsync(Func<Task> call) => new((await call.Should().ThrowAsync<RpcException>()).Which);
+
+    /// <summary>The call must fail: with this status, and this id in the catalogue of errors.</summary>
+    public static async Task<string> RefusalOfAsync<T>(Func<AsyncUnaryCall<T>> call)
+    {
+        var failure = await OfAsync(async () => await call());
+        return $"{failure.Code} {failure.ErrorId}";
+    }
 }

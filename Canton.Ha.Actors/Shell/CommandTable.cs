@@ -26,7 +26,7 @@ internal static class CommandTable
     /// <summary>Those of one node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="replicas">Names to propose where a replica is to be named.</param>
-    public static IReadOnlyList<CommandForm> For(IConsoleNode node, IReadOnlyList<string> replicas) => [.. HealthOf(node), .. ReplicationOf(node, replicas)];
+    public static IReadOnlyList<CommandForm> For(IConsoleNode node, IReadOnlyList<string> replicas) => [.. HealthOf(node), .. ReplicationOf(node, replicas), .. LedgerOf(node)];
 
     private static CommandForm[] HealthOf(IConsoleNode node) =>
     [
@@ -56,6 +56,23 @@ internal static class CommandTable
             new(
                 "replication.set_priority", "who goes first when several could take over: the highest", [replica, Parameter.Number("a priority", FailoverPolicy.PriorityMin, FailoverPolicy.PriorityMax, 10)],
                 a => new ConsoleCommand.SetPriority(node, TextIn(a)!, NumberIn(a)!.Value)),
+        ];
+    }
+
+    private static CommandForm[] LedgerOf(IConsoleNode node)
+    {
+        var party = Parameter.Text("the id of a party", "alice::1220...");
+        return
+        [
+            new("ledger_api.state.end", "offset of its last update", [], _ => new ConsoleCommand.ShowLedgerEnd(node)),
+            new(
+                "ledger_api.parties.list", "the parties it knows, all or those whose ids begin so", [Parameter.Text("the beginning of an id", "ali").OrNothing()],
+                a => new ConsoleCommand.ListParties(node, TextIn(a) ?? "")),
+            new("ledger_api.parties.allocate", "a new party, hosted here", [Parameter.Text("a name", "alice")], a => new ConsoleCommand.AllocateParty(node, TextIn(a)!)),
+            new("ledger_api.users.list", "its users", [], _ => new ConsoleCommand.ListUsers(node)),
+            new(
+                "ledger_api.users.create", "a new user, and as which party it may act", [Parameter.Text("the id of a user", "alice"), party.OrNothing()],
+                a => new ConsoleCommand.CreateUser(node, TextIn(a)!, a.OfType<Argument.Text>().ElementAtOrDefault(1)?.Value)),
         ];
     }
 

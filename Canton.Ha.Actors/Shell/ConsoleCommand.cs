@@ -60,4 +60,25 @@ internal abstract record ConsoleCommand
 
     /// <summary><c>NODE.replication.set_priority("replica", priority)</c></summary>
     public sealed record SetPriority(IConsoleNode Node, string Replica, int Priority) : ConsoleCommand;
+
+    /// <summary>A command to the Ledger API of a node.</summary>
+    public abstract record OfLedger(IConsoleNode Node) : ConsoleCommand;
+
+    /// <summary><c>NODE.ledger_api.state.end()</c></summary>
+    public sealed record ShowLedgerEnd(IConsoleNode Node) : OfLedger(Node);
+
+    /// <summary><c>NODE.ledger_api.parties.list("prefix")</c></summary>
+    public sealed record ListParties(IConsoleNode Node, string Prefix) : OfLedger(Node);
+
+    /// <summary><c>NODE.ledger_api.parties.allocate("hint")</c></summary>
+    public sealed record AllocateParty(IConsoleNode Node, string Hint) : OfLedger(Node);
+
+    /// <summary><c>NODE.ledger_api.users.list()</c></summary>
+    public sealed record ListUsers(IConsoleNode Node) : OfLedger(Node);
+
+    /// <summary><c>NODE.ledger_api.users.create("id", "party")</c></summary>
+    /// <param name="Node">Where.</param>
+    /// <param name="Id">Of the user.</param>
+    /// <param name="Party">As which it may act; none if null.</param>
+    public sealed record CreateUser(IConsoleNode Node, string Id, string? Party) : OfLedger(Node);
 }

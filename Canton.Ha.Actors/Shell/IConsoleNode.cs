@@ -14,6 +14,8 @@ internal interface IConsoleNode
     /// <summary>Where it is, for people.</summary>
     string Place { get; }
 
+    IConsoleLedger Ledger { get; }
+
     Task<NodeStatus> ReadStatusAsync(CancellationToken cancellation);
 
     Task<Roster> ReadRosterAsync(CancellationToken cancellation);

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
 using Canton.Ha.Actors.AdminApi;
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Shell.Remote;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Shell;
@@ -23,6 +25,11 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
     public string Name => node.Name;
 
     public string Place => "in this process";
+
+    /// <summary>Like any other client: what it answers is what everybody sees.</summary>
+    public IConsoleLedger Ledger => new RemoteLedger(this, RemoteEndpoint.Parse(node.Addresses().Ledger), Timeouts, TimeProvider.System);
+
+    private RemoteTimeouts Timeouts => new(node.Settings.Admin.RequestTimeout, node.Settings.Admin.RequestTimeout, node.HandoverAnswerMax(), node.Settings.Admin.RequestTimeout);
 
     public Task<NodeStatus> ReadStatusAsync(CancellationToken cancellation) => Task.FromResult(LocalStatus.Of(node));
 

@@ -10,7 +10,7 @@ internal static class ContactFailure
     /// <param name="found">How it calls itself.</param>
     /// <param name="node">Whom one wanted.</param>
     public static CommandFailedException Other(string found, RemoteConnection node) =>
-        new(FailureKind.Unreachable, $"{node.Name} has no Admin API at {node.Address}: what listens there is the {found} of a node; give the port of its admin-api.");
+        new(FailureKind.Unreachable, $"{node.Name} has no {node.Api.Words} at {node.Address}: what listens there is the {found} of a node; give the port of its {node.Api.Name}.");
 
     public static Exception Of(RpcException failure, RemoteConnection node, TimeSpan limit)
     {
@@ -26,7 +26,7 @@ internal static class ContactFailure
     private static UnreachableException Nobody(RemoteConnection node, string why) => new($"{node.Name} cannot be reached at {node.Address}: {why}.");
 
     private static CommandFailedException Stranger(RemoteConnection node, string why) =>
-        new(FailureKind.Unreachable, $"{node.Name} has no Admin API at {node.Address}: what listens there {why}.");
+        new(FailureKind.Unreachable, $"{node.Name} has no {node.Api.Words} at {node.Address}: what listens there {why}.");
 
     /// <summary>A connection that was made and then broken tells more about who is there.</summary>
     private static bool IsNobody(SocketException broken) => broken.SocketErrorCode is not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown);

@@ -8,39 +8,44 @@ namespace Canton.Ha.Actors.Shell.Remote;
 /// <summary>The way to a node: who listens there is asked on first contact, every call has a deadline, every failure becomes a sentence.</summary>
 internal sealed class RemoteConnection : IDisposable
 {
-    private const string AdminApi = "admin-api";
-
     /// <summary>A peer that has vanished is noticed while a call waits for it.</summary>
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(5);
 
-    private readonly RemoteParticipantSettings _settings;
+    private readonly RemoteEndpoint _endpoint;
+    private readonly TimeSpan _connectMax;
     private readonly ApiInfoService.ApiInfoServiceClient _apiInfo;
     private readonly TimeProvider _time;
     private volatile bool _isChecked;
 
-    public RemoteConnection(RemoteParticipantSettings settings, TimeProvider time)
+    /// <param name="name">Name of the node.</param>
+    /// <param name="api">Which of its APIs.</param>
+    /// <param name="endpoint">Where that listens.</param>
+    /// <param name="connectMax">How long the first contact may take.</param>
+    /// <param name="time">The clock of deadlines.</param>
+    public RemoteConnection(string name, RemoteApi api, RemoteEndpoint endpoint, TimeSpan connectMax, TimeProvider time)
     {
-        _settings = settings;
-        _time = time;
+        (Name, Api, _endpoint, _connectMax, _time) = (name, api, endpoint, connectMax, time);
         var handler = new SocketsHttpHandler
         {
-            ConnectTimeout = settings.Timeouts.Connect,
+            ConnectTimeout = connectMax,
             KeepAlivePingDelay = KeepAlive,
             KeepAlivePingTimeout = KeepAlive,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             UseProxy = false,
         };
-        Channel = GrpcChannel.ForAddress($"http://{settings.Admin}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        Channel = GrpcChannel.ForAddress($"http://{endpoint}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         _apiInfo = new ApiInfoService.ApiInfoServiceClient(Channel);
     }
 
     public GrpcChannel Channel { get; }
 
-    public string Name => _settings.Name;
+    public string Name { get; }
 
-    public string Address => _settings.Admin.ToString();
+    public RemoteApi Api { get; }
 
-    /// <summary>Makes sure, once, that it is an Admin API that listens there.</summary>
+    public string Address => _endpoint.ToString();
+
+    /// <summary>Makes sure, once, that it is this API that listens there.</summary>
     /// <exception cref="UnreachableException">Nobody answers.</exception>
     /// <exception cref="CommandFailedException">Somebody else answers.</exception>
     public async Task CheckAsync(CancellationToken cancellation)
@@ -49,13 +54,13 @@ internal sealed class RemoteConnection : IDisposable
             return;
         try
         {
-            using var call = _apiInfo.GetApiInfoAsync(new GetApiInfoRequest(), Options(_settings.Timeouts.Connect, cancellation));
+            using var call = _apiInfo.GetApiInfoAsync(new GetApiInfoRequest(), Options(_connectMax, cancellation));
             var found = await call;
-            _isChecked = found.Name == AdminApi ? true : throw ContactFailure.Other(found.Name, this);
+            _isChecked = found.Name == Api.Name ? true : throw ContactFailure.Other(found.Name, this);
         }
         catch (RpcException e)
         {
-            throw cancellation.IsCancellationRequested ? Cancelled(e, cancellation) : ContactFailure.Of(e, this, _settings.Timeouts.Connect);
+            throw cancellation.IsCancellationRequested ? Cancelled(e, cancellation) : ContactFailure.Of(e, this, _connectMax);
         }
     }
 

@@ -24,17 +24,20 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
 
     public RemoteNode(RemoteParticipantSettings settings, TimeProvider time)
     {
-        _connection = new RemoteConnection(settings, time);
+        _connection = new RemoteConnection(settings.Name, RemoteApi.Admin, settings.Admin, settings.Timeouts.Connect, time);
         _timeouts = settings.Timeouts;
         _replication = new V1.ReplicationService.ReplicationServiceClient(_connection.Channel);
         _participant = new ParticipantStatusService.ParticipantStatusServiceClient(_connection.Channel);
         _status = new StatusService.StatusServiceClient(_connection.Channel);
         _time = time;
+        Ledger = new RemoteLedger(this, settings.Ledger, settings.Timeouts, time);
     }
 
     public string Name => _connection.Name;
 
     public string Place => _connection.Address;
+
+    public IConsoleLedger Ledger { get; }
 
     /// <summary>What the node calls itself.</summary>
     public async Task<string> ReadNameAsync(CancellationToken cancellation) => (await RosterAsync(cancellation)).Self.Replica;
