@@ -96,7 +96,7 @@ public sealed class PartyAllocationSpec : PartyManagementKit
         Ledger.Allocation = (synchronizer, parties, _) =>
         {
             begun.SetResult();
-            return sequenced.Task.ContinueWith(_ => Ledger.HostAsync(synchronizer, parties), TaskScheduler.Default).Unwrap();
+            return sequenced.Task.ContinueWith(_ => Ledger.HostAsync(synchronizer, parties, default), TaskScheduler.Default).Unwrap();
         };
         var first = AllocateAsync("alice");
         await begun.Task.WaitAsync(Bounds.Takeover);
@@ -124,7 +124,7 @@ public sealed class PartyAllocationSpec : PartyManagementKit
         var failure = await GrpcFailure.OfAsync(() => first);
         (failure.Code, failure.Info.Reason).Should().Be((StatusCode.DeadlineExceeded, "REQUEST_TIME_OUT"));
         (await KnownAsync()).Should().BeEmpty();
-        Ledger.Allocation = Ledger.HostAsync;
+        Ledger.Allocation = null;
         await AllocateAsync("alice");
     }
 

@@ -8,7 +8,7 @@ using Canton.Ha.Actors.Ledger.Validation;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>A ledger to read, which grows as a test says, and takes submissions as a test says.</summary>
+/// <summary>A ledger to read, which grows as a test says, and takes submissions and new parties as a test says.</summary>
 /// <param name="keptMax">Most updates in memory.</param>
 internal sealed class FakeLedger(int keptMax) : ILedger
 {
@@ -23,6 +23,12 @@ internal sealed class FakeLedger(int keptMax) : ILedger
 
     /// <summary>What was submitted.</summary>
     public ConcurrentQueue<Submission> Submitted { get; } = [];
+
+    /// <summary>What becomes of an allocation; null for what should.</summary>
+    public Func<string, IReadOnlyCollection<HostedParty>, CancellationToken, Task>? Allocation { get; set; }
+
+    /// <summary>What was allocated, and where.</summary>
+    public ConcurrentQueue<(string Synchronizer, HostedParty Party)> Allocated { get; } = [];
 
     ILedgerHead ILedger.Head => Head;
 
@@ -54,7 +60,22 @@ internal sealed class FakeLedger(int keptMax) : ILedger
         return Outcome(submission, cancellation);
     }
 
-    public Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>One more synchronizer is connected.</summary>
+    public void Connect(string synchronizer) => Connected = Connected.Add(new ConnectedSynchronizer(synchronizer, Hosting.Empty, 0));
+
+    public Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation)
+    {
+        foreach (var party in parties)
+            Allocated.Enqueue((synchronizer, party));
+        return (Allocation ?? HostAsync)(synchronizer, parties, cancellation);
+    }
+
+    /// <summary>Parties are hosted: readers see it.</summary>
+    public async Task HostAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation)
+    {
+        await Store.WriteAsync([new IndexedBatch(synchronizer, LedgerEnd.Begin, null) { Hosted = [.. parties] }], cancellation);
+        Connected = [.. Connected.Select(known => known.Id == synchronizer ? known with { Hosting = parties.Aggregate(known.Hosting, (hosting, party) => hosting.With(party)) } : known)];
+    }
 
     public ILedgerConnection Connect(ISequencerLink link) => throw new NotSupportedException();
 }

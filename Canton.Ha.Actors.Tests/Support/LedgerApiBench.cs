@@ -1,10 +1,12 @@
 using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Canton.Ha.Actors.LedgerApi;
+using Canton.Ha.Actors.Tests.Ledger.Management;
 using Grpc.Net.Client;
 
 namespace Canton.Ha.Actors.Tests.Support;
@@ -13,11 +15,12 @@ namespace Canton.Ha.Actors.Tests.Support;
 internal sealed class LedgerApiBench : IAsyncDisposable
 {
     private readonly FakeTerm _term;
+    private readonly WritingTerm _writing;
     private readonly IServingLedgerApi _serving;
 
-    private LedgerApiBench(IServingLedgerApi serving, ParticipantSettings participant, FakeTerm term)
+    private LedgerApiBench(IServingLedgerApi serving, ParticipantSettings participant, FakeTerm term, WritingTerm writing)
     {
-        (_serving, Participant, _term) = (serving, participant, term);
+        (_serving, Participant, _term, _writing) = (serving, participant, term, writing);
         Address = new Uri($"http://127.0.0.1:{serving.Port}");
         Channel = GrpcChannel.ForAddress(Address);
     }
@@ -35,14 +38,16 @@ internal sealed class LedgerApiBench : IAsyncDisposable
 
     public static TemplateCatalogue Templates { get; } = new([new Iou()], knowsOnlyRegistered: false);
 
-    public static async Task<LedgerApiBench> StartAsync(ILedger ledger, Func<LedgerApiSettings, LedgerApiSettings>? change = null)
+    public static async Task<LedgerApiBench> StartAsync(ILedger ledger, Func<LedgerApiSettings, LedgerApiSettings>? change = null, TimeProvider? time = null)
     {
         var participant = Default with { LedgerApi = change?.Invoke(Default.LedgerApi) ?? Default.LedgerApi };
         var access = new LedgerAccess();
         access.Open(ledger);
-        var apis = new LedgerApis(new LedgerApiParts(participant, access, Templates, TimeProvider.System));
+        var writing = await WritingTerm.BeginAsync(ManagementPlace.Memory());
+        var management = ManagementStores.InMemory(new MemoryManagement(participant.Uid.ToString(), () => ledger.Reads, writing.Access));
+        var apis = new LedgerApis(new LedgerApiParts(participant, access, management, Templates, time ?? TimeProvider.System));
         var term = new FakeTerm(7, new SessionId(1, 1), TimeProvider.System);
-        return new LedgerApiBench(await apis.OpenAsync(term.Term, NoLogger.Instance, CancellationToken.None), participant, term);
+        return new LedgerApiBench(await apis.OpenAsync(term.Term, NoLogger.Instance, CancellationToken.None), participant, term, writing);
     }
 
     /// <summary>The term ends without a word.</summary>
@@ -55,5 +60,6 @@ internal sealed class LedgerApiBench : IAsyncDisposable
     {
         Channel.Dispose();
         await _serving.DisposeAsync();
+        await _writing.DisposeAsync();
     }
 }

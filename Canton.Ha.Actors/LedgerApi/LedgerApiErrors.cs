@@ -1,12 +1,11 @@
 using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Ledger.Errors;
 
 namespace Canton.Ha.Actors.LedgerApi;
 
 /// <summary>The catalogue of what the Ledger API itself can refuse, besides what the ledger refuses.</summary>
 internal static class LedgerApiErrors
 {
-    public static readonly ErrorCode RequestTimeOutCode = new("REQUEST_TIME_OUT", ErrorCategory.DeadlineExceededRequestStateUnknown);
-
     public static readonly ErrorCode RequestDeadlineExceededCode = new("REQUEST_DEADLINE_EXCEEDED", ErrorCategory.DeadlineExceededRequestStateUnknown);
 
     public static readonly ErrorCode MaximumNumberOfStreamsCode = new("MAXIMUM_NUMBER_OF_STREAMS", ErrorCategory.ContentionOnSharedResources);
@@ -17,7 +16,7 @@ internal static class LedgerApiErrors
 
     /// <summary>What was asked for may still happen.</summary>
     public static CantonErrorException TimedOut(TimeSpan after) => Refused(
-        RequestTimeOutCode, $"There was no outcome within {after.TotalSeconds:0.###} s: it may still come; look for the completion, or submit again with the same command id.");
+        RequestErrors.TimeOutCode, $"There was no outcome within {after.TotalSeconds:0.###} s: it may still come; look for the completion, or submit again with the same command id.");
 
     /// <summary>Nothing has happened.</summary>
     public static CantonErrorException TooLate() => Refused(RequestDeadlineExceededCode, "The deadline of the call was over when it arrived; nothing has been done.");

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates;
 
@@ -7,9 +8,10 @@ namespace Canton.Ha.Actors.LedgerApi;
 /// <summary>What the services of the Ledger API are made of, the same in every term.</summary>
 /// <param name="Participant">Who answers.</param>
 /// <param name="Ledger">Where the ledger of the term is found.</param>
+/// <param name="Management">Users and parties.</param>
 /// <param name="Templates">Which packages and templates there are.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record LedgerApiParts(ParticipantSettings Participant, LedgerAccess Ledger, TemplateCatalogue Templates, TimeProvider Time)
+internal sealed record LedgerApiParts(ParticipantSettings Participant, LedgerAccess Ledger, ManagementStores Management, TemplateCatalogue Templates, TimeProvider Time)
 {
     public void AddTo(IServiceCollection services) =>
         services.AddSingleton(Participant).AddSingleton(Participant.LedgerApi).AddSingleton(Participant.Uid).AddSingleton(Templates).AddSingleton(Time);

@@ -2,6 +2,7 @@ using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Serving;
+using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -32,7 +33,8 @@ internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
         {
             parts.AddTo(services);
             services.AddSingleton(open).AddSingleton<ILedger>(new GatedLedger(ledger, open)).AddSingleton(log).AddSingleton(ApiName.Ledger)
-                .AddSingleton<SubmissionReader>().AddSingleton<WaitingCommands>();
+                .AddSingleton<SubmissionReader>().AddSingleton<WaitingCommands>()
+                .AddSingleton(parts.Management.Open(term)).AddSingleton<Users>().AddSingleton<Parties>();
         }
     }
 

@@ -1,5 +1,7 @@
 using Canton.Ha.Actors.Contracts.Serving;
+using Canton.Ha.Actors.LedgerApi.Management;
 using Com.Daml.Ledger.Api.V2;
+using Com.Daml.Ledger.Api.V2.Admin;
 using Com.Digitalasset.Canton.Connection.V30;
 using Grpc.Reflection.V1;
 
@@ -16,6 +18,8 @@ internal static class LedgerServices
         .With<CommandSubmissionApi>(CommandSubmissionServiceReflection.Descriptor)
         .With<CommandApi>(CommandServiceReflection.Descriptor)
         .With<CommandCompletionApi>(CommandCompletionServiceReflection.Descriptor)
+        .With<PartyManagementApi>(PartyManagementServiceReflection.Descriptor)
+        .With<UserManagementApi>(UserManagementServiceReflection.Descriptor)
         .With<LedgerHealthApi>(Grpc.Health.V1.HealthReflection.Descriptor)
         .With<ReflectionApi>(ReflectionReflection.Descriptor)
         .Build();

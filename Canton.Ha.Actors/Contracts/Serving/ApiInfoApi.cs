@@ -12,9 +12,10 @@ internal sealed class ApiInfoApi(ApiName api) : ApiInfoService.ApiInfoServiceBas
 
 /// <summary>Which API it is.</summary>
 /// <param name="Name">What a console of the reference expects.</param>
-internal sealed record ApiName(string Name)
+/// <param name="Words">What people call it.</param>
+internal sealed record ApiName(string Name, string Words)
 {
-    public static readonly ApiName Admin = new("admin-api");
+    public static readonly ApiName Admin = new("admin-api", "Admin API");
 
-    public static readonly ApiName Ledger = new("ledger-api");
+    public static readonly ApiName Ledger = new("ledger-api", "Ledger API");
 }

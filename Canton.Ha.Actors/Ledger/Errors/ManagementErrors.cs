@@ -21,8 +21,6 @@ internal static class ManagementErrors
 
     public static readonly ErrorCode NotConnectedCode = new("NOT_CONNECTED_TO_SYNCHRONIZER", ErrorCategory.InvalidGivenCurrentSystemStateOther);
 
-    public static readonly ErrorCode AllocationTimedOutCode = new("REQUEST_TIME_OUT", ErrorCategory.DeadlineExceededRequestStateUnknown);
-
     public static CantonErrorException UserNotFound(string id) => AboutUser(UserNotFoundCode, id, $"There is no user {id}.");
 
     public static CantonErrorException UserAlreadyExists(string id) => AboutUser(UserAlreadyExistsCode, id, $"There is a user {id} already.");
@@ -47,7 +45,7 @@ internal static class ManagementErrors
 
     /// <summary>It may still be allocated later.</summary>
     public static CantonErrorException AllocationTimedOut(string party, string synchronizer) => Refused(
-        AllocationTimedOutCode, $"The allocation of {party} on {synchronizer} was not seen within {LedgerLimits.AllocationWait.TotalSeconds} s; look for the party, or try again.");
+        RequestErrors.TimeOutCode, $"The allocation of {party} on {synchronizer} was not seen within {LedgerLimits.AllocationWait.TotalSeconds} s; look for the party, or try again.");
 
     private static CantonErrorException AboutUser(ErrorCode code, string id, string cause) =>
         new(new CantonError(code, cause) { IsDefiniteAnswer = false, Resources = [new ErrorResource("USER", id)] });

@@ -13,6 +13,9 @@ internal static class RequestErrors
 
     public static readonly ErrorCode InvalidTokenCode = new("INVALID_TOKEN", ErrorCategory.InvalidIndependentOfSystemState);
 
+    /// <summary>Nobody knows whether what was asked for will still happen.</summary>
+    public static readonly ErrorCode TimeOutCode = new("REQUEST_TIME_OUT", ErrorCategory.DeadlineExceededRequestStateUnknown);
+
     public static readonly ErrorCode NegativeOffsetCode = new("NEGATIVE_OFFSET", ErrorCategory.InvalidIndependentOfSystemState);
 
     public static readonly ErrorCode NonPositiveOffsetCode = new("NON_POSITIVE_OFFSET", ErrorCategory.InvalidIndependentOfSystemState);
@@ -30,7 +33,7 @@ internal static class RequestErrors
         Refused(MissingFieldCode, $"The field {field} is missing; it must have a value.", ("field_name", field));
 
     /// <summary>Nobody says for which user this is: the request must, since there is no token that could.</summary>
-    public static CantonErrorException NoUser() =>
+    public static CantonErrorException MissingUser() =>
         Refused(InvalidTokenCode, "The request is missing a user-id: there is no token that names a user, so that the field user_id must.");
 
     /// <param name="field">Name of the field.</param>

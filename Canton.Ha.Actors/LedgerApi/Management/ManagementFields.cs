@@ -13,7 +13,7 @@ internal static class ManagementFields
     private const string OnlyVersion = "0";
 
     /// <summary>The user that a request is about: without tokens, it alone can say so.</summary>
-    public static string User(string id) => id.Length == 0 ? throw RequestErrors.NoUser() : Fields.UserId(id);
+    public static string User(string id) => id.Length == 0 ? throw RequestErrors.MissingUser() : Fields.UserId(id);
 
     /// <summary>Rights, each once.</summary>
     public static ImmutableHashSet<UserRight> Rights(IEnumerable<Right> rights) => [.. rights.Select(UserRight.Of)];

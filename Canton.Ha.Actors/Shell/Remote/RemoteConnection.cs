@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Serving;
 using Com.Digitalasset.Canton.Connection.V30;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -22,7 +23,7 @@ internal sealed class RemoteConnection : IDisposable
     /// <param name="endpoint">Where that listens.</param>
     /// <param name="connectMax">How long the first contact may take.</param>
     /// <param name="time">The clock of deadlines.</param>
-    public RemoteConnection(string name, RemoteApi api, RemoteEndpoint endpoint, TimeSpan connectMax, TimeProvider time)
+    public RemoteConnection(string name, ApiName api, RemoteEndpoint endpoint, TimeSpan connectMax, TimeProvider time)
     {
         (Name, Api, _endpoint, _connectMax, _time) = (name, api, endpoint, connectMax, time);
         var handler = new SocketsHttpHandler
@@ -41,7 +42,7 @@ internal sealed class RemoteConnection : IDisposable
 
     public string Name { get; }
 
-    public RemoteApi Api { get; }
+    public ApiName Api { get; }
 
     public string Address => _endpoint.ToString();
 

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Serving;
 using Com.Daml.Ledger.Api.V2;
 using Com.Daml.Ledger.Api.V2.Admin;
 using Grpc.Core;
@@ -65,7 +66,7 @@ internal sealed class RemoteLedger(IConsoleNode node, RemoteEndpoint? configured
     {
         try
         {
-            using var connection = new RemoteConnection(node.Name, RemoteApi.Ledger, configured ?? await FindAsync(cancellation), timeouts.Connect, time);
+            using var connection = new RemoteConnection(node.Name, ApiName.Ledger, configured ?? await FindAsync(cancellation), timeouts.Connect, time);
             return await ask(connection, timeouts.Request);
         }
         catch (CommandFailedException e) when (e.Kind == FailureKind.Unreachable)

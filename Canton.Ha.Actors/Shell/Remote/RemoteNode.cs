@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Replication;
 using Com.Digitalasset.Canton.Admin.Health.V30;
 using Com.Digitalasset.Canton.Admin.Participant.V30;
@@ -24,7 +25,7 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
 
     public RemoteNode(RemoteParticipantSettings settings, TimeProvider time)
     {
-        _connection = new RemoteConnection(settings.Name, RemoteApi.Admin, settings.Admin, settings.Timeouts.Connect, time);
+        _connection = new RemoteConnection(settings.Name, ApiName.Admin, settings.Admin, settings.Timeouts.Connect, time);
         _timeouts = settings.Timeouts;
         _replication = new V1.ReplicationService.ReplicationServiceClient(_connection.Channel);
         _participant = new ParticipantStatusService.ParticipantStatusServiceClient(_connection.Channel);
