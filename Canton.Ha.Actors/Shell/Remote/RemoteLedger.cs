@@ -2,7 +2,6 @@ using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts.Serving;
 using Com.Daml.Ledger.Api.V2;
 using Com.Daml.Ledger.Api.V2.Admin;
-using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace Canton.Ha.Actors.Shell.Remote;
