@@ -6,6 +6,7 @@ using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.LedgerApi;
+using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -83,7 +84,7 @@ public sealed class LedgerApiGateSpec : TestKit
     {
         var api = LedgerApiBench.Default.LedgerApi with { Endpoint = new HttpEndpoint("127.0.0.1", port) };
         return _parent.ChildActorOf(LedgerApiGate.Props(new LedgerApis(
-            new LedgerApiParts(LedgerApiBench.Default with { LedgerApi = api }, _ledger, LedgerApiBench.Templates, TimeProvider.System))));
+            new LedgerApiParts(LedgerApiBench.Default with { LedgerApi = api }, _ledger, LedgerApiBench.ManagementOver(_ledger, new WriteAccess()), LedgerApiBench.Templates, TimeProvider.System))));
     }
 
     /// <summary>One that was free a moment ago.</summary>

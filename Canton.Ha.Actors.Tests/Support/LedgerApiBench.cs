@@ -6,6 +6,7 @@ using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Canton.Ha.Actors.LedgerApi;
+using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Tests.Ledger.Management;
 using Grpc.Net.Client;
 
@@ -44,11 +45,14 @@ internal sealed class LedgerApiBench : IAsyncDisposable
         var access = new LedgerAccess();
         access.Open(ledger);
         var writing = await WritingTerm.BeginAsync(ManagementPlace.Memory());
-        var management = ManagementStores.InMemory(new MemoryManagement(participant.Uid.ToString(), () => ledger.Reads, writing.Access));
-        var apis = new LedgerApis(new LedgerApiParts(participant, access, management, Templates, time ?? TimeProvider.System));
+        var apis = new LedgerApis(new LedgerApiParts(participant, access, ManagementOver(access, writing.Access), Templates, time ?? TimeProvider.System));
         var term = new FakeTerm(7, new SessionId(1, 1), TimeProvider.System);
         return new LedgerApiBench(await apis.OpenAsync(term.Term, NoLogger.Instance, CancellationToken.None), participant, term, writing);
     }
+
+    /// <summary>Users and parties in memory.</summary>
+    public static ManagementStores ManagementOver(LedgerAccess ledger, WriteAccess access) =>
+        ManagementStores.InMemory(new MemoryManagement(Default.Uid.ToString(), () => ledger.Current.Reads, access));
 
     /// <summary>The term ends without a word.</summary>
     public void Lose() => _term.Lose();
