@@ -44,7 +44,7 @@ public class RangeRulesSpec
     {
         Refusal.IdOf(() => RangeRules.Updates(new GetUpdatesRequest { BeginExclusive = 101 }, s_bounds, s_templates)).Should().Be("OFFSET_AFTER_LEDGER_END");
         Refusal.FieldOf(() => RangeRules.Updates(new GetUpdatesRequest { BeginExclusive = 20 }, s_bounds, s_templates)).Should().Be("MISSING_FIELD update_format");
-        Refusal.FieldOf(() => RangeRules.ActiveContracts(new GetActiveContractsRequest { ActiveAtOffset = 101 }, s_bounds, s_templates)).Should().Be("MISSING_FIELD event_format");
+        Refusal.FieldOf(() => RangeRules.Events(null, s_templates)).Should().Be("MISSING_FIELD event_format");
     }
 
     [Theory]
@@ -114,12 +114,12 @@ public class RangeRulesSpec
     [Fact]
     public void A_page_of_updates_begins_where_the_ledger_was_pruned_and_ends_at_its_end()
     {
-        var (range, size, _) = RangeRules.UpdatesPage(new GetUpdatesPageRequest { UpdateFormat = new UpdateFormat() }, s_bounds, s_templates);
+        var (range, size, _) = RangeRules.UpdatesPage(new GetUpdatesPageRequest { UpdateFormat = new UpdateFormat() }, null, s_bounds, s_templates);
 
         (range, size).Should().Be((new LedgerRange(10, 100, IsDescending: false), 100));
-        Refusal.IdOf(() => RangeRules.UpdatesPage(new GetUpdatesPageRequest { BeginOffsetExclusive = 50, EndOffsetInclusive = 40 }, s_bounds, s_templates)).Should().Be("INVALID_ARGUMENT");
-        Refusal.IdOf(() => RangeRules.UpdatesPage(new GetUpdatesPageRequest { MaxPageSize = 2_001, UpdateFormat = new UpdateFormat() }, s_bounds, s_templates)).Should().Be("INVALID_ARGUMENT");
-        Refusal.IdOf(() => RangeRules.UpdatesPage(new GetUpdatesPageRequest { BeginOffsetExclusive = 0, UpdateFormat = new UpdateFormat() }, s_bounds, s_templates))
+        Refusal.IdOf(() => RangeRules.UpdatesPage(new GetUpdatesPageRequest { BeginOffsetExclusive = 50, EndOffsetInclusive = 40 }, null, s_bounds, s_templates)).Should().Be("INVALID_ARGUMENT");
+        Refusal.IdOf(() => RangeRules.UpdatesPage(new GetUpdatesPageRequest { MaxPageSize = 2_001, UpdateFormat = new UpdateFormat() }, null, s_bounds, s_templates)).Should().Be("INVALID_ARGUMENT");
+        Refusal.IdOf(() => RangeRules.UpdatesPage(new GetUpdatesPageRequest { BeginOffsetExclusive = 0, UpdateFormat = new UpdateFormat() }, null, s_bounds, s_templates))
             .Should().Be("PARTICIPANT_PRUNED_DATA_ACCESSED", "an explicit 0 is meant");
     }
 

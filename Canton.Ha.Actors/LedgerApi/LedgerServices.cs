@@ -20,6 +20,11 @@ internal static class LedgerServices
         .With<CommandCompletionApi>(CommandCompletionServiceReflection.Descriptor)
         .With<PartyManagementApi>(PartyManagementServiceReflection.Descriptor)
         .With<UserManagementApi>(UserManagementServiceReflection.Descriptor)
+        .With<UpdateApi>(UpdateServiceReflection.Descriptor)
+        .With<StateApi>(StateServiceReflection.Descriptor)
+        .With<EventQueryApi>(EventQueryServiceReflection.Descriptor)
+        .With<PackageApi>(PackageServiceReflection.Descriptor)
+        .With<PruningApi>(ParticipantPruningServiceReflection.Descriptor)
         .With<LedgerHealthApi>(Grpc.Health.V1.HealthReflection.Descriptor)
         .With<ReflectionApi>(ReflectionReflection.Descriptor)
         .Build();

@@ -26,6 +26,12 @@ internal static class ReadErrors
 
     public static readonly ErrorCode NoInterfaceCode = new("NO_INTERFACE_FOR_PACKAGE_NAME_AND_QUALIFIED_NAME", ErrorCategory.ResourceMissing);
 
+    public static readonly ErrorCode InvalidContinuationTokenCode = new("INVALID_CONTINUATION_TOKEN", ErrorCategory.InvalidIndependentOfSystemState);
+
+    public static readonly ErrorCode InvalidContractsPageTokenCode = new("INVALID_ACS_PAGE_TOKEN", ErrorCategory.InvalidIndependentOfSystemState);
+
+    public static readonly ErrorCode InvalidUpdatesPageTokenCode = new("INVALID_UPDATES_PAGE_TOKEN", ErrorCategory.InvalidIndependentOfSystemState);
+
     public static CantonErrorException AfterLedgerEnd(string field, long offset, long ledgerEnd) =>
         Refused(OffsetAfterLedgerEndCode, $"{field} offset ({offset}) is after ledger end ({ledgerEnd})");
 
@@ -58,6 +64,11 @@ internal static class ReadErrors
 
     public static CantonErrorException NoInterface(string name) =>
         Refused(NoInterfaceCode, $"There is no interface {name}.");
+
+    /// <param name="code">Of which kind the token is.</param>
+    /// <param name="reason">What is wrong with it: follows "it".</param>
+    public static CantonErrorException InvalidToken(ErrorCode code, string reason) =>
+        Refused(code, $"The token cannot be used here: it {reason}. Go on with the same request to the same participant, or begin without a token.");
 
     private static CantonErrorException Refused(ErrorCode code, string cause) => new(new CantonError(code, cause) { IsDefiniteAnswer = false });
 

@@ -19,9 +19,7 @@ internal static class RangeRules
         if (request.HasEndInclusive)
             CheckNotAfterEnd("end_inclusive", request.EndInclusive, bounds);
 
-        var selection = FormatRules.Read(request.UpdateFormat);
-        if (selection.Transactions is { } transactions)
-            FormatRules.CheckNames(transactions.Events, templates);
+        var selection = Named(request.UpdateFormat, templates);
         var range = new LedgerRange(request.BeginExclusive, request.HasEndInclusive ? request.EndInclusive : null, request.DescendingOrder);
         if (range.EndInclusive < range.BeginExclusive)
             throw ReadErrors.OutOfRange($"The end offset {range.EndInclusive} is before the begin offset {range.BeginExclusive}; it must not be.");
@@ -30,11 +28,12 @@ internal static class RangeRules
         return (range, selection);
     }
 
-    public static (long ActiveAt, EventSelection Selection) ActiveContracts(GetActiveContractsRequest request, LedgerBounds bounds, TemplateCatalogue templates)
+    /// <summary>Of what contracts are asked for.</summary>
+    public static EventSelection Events(EventFormat? format, TemplateCatalogue templates)
     {
-        var selection = FormatRules.Read(request.EventFormat);
+        var selection = FormatRules.Read(format);
         FormatRules.CheckNames(selection, templates);
-        return (ActiveAt(request.ActiveAtOffset, bounds), selection);
+        return selection;
     }
 
     /// <summary>An offset at which the active contracts are asked for; 0 is the empty ledger.</summary>
@@ -79,7 +78,12 @@ internal static class RangeRules
     }
 
     /// <summary>A page of updates: an unset begin is where the ledger was pruned, an unset end the ledger end.</summary>
-    public static (LedgerRange Range, int Size, UpdateSelection Selection) UpdatesPage(GetUpdatesPageRequest request, LedgerBounds bounds, TemplateCatalogue templates)
+    /// <param name="request">The request.</param>
+    /// <param name="goOnAt">Where its token says to go on: after that offset, or, descending, before it. Null without token.</param>
+    /// <param name="bounds">What there is.</param>
+    /// <param name="templates">Known templates.</param>
+    public static (LedgerRange Range, int Size, UpdateSelection Selection) UpdatesPage(
+        GetUpdatesPageRequest request, long? goOnAt, LedgerBounds bounds, TemplateCatalogue templates)
     {
         var begin = request.HasBeginOffsetExclusive ? request.BeginOffsetExclusive : bounds.PrunedUpTo;
         var end = request.HasEndOffsetInclusive ? request.EndOffsetInclusive : bounds.End;
@@ -93,9 +97,13 @@ internal static class RangeRules
 
         var size = PageSize(request.HasMaxPageSize ? request.MaxPageSize : null, LedgerLimits.UpdatesPageDefault, LedgerLimits.UpdatesPageMax);
         var selection = Named(request.UpdateFormat, templates);
-        if (begin < end)
-            CheckNotPruned("begin_offset_exclusive", begin, bounds);
-        return (new LedgerRange(begin, end, request.DescendingOrder), size, selection);
+        var range = request.DescendingOrder
+            ? new LedgerRange(begin, Math.Max(begin, goOnAt - 1 ?? end), IsDescending: true)
+            : new LedgerRange(goOnAt ?? begin, end, IsDescending: false);
+        CheckNotAfterEnd("page_token", range.BeginExclusive, bounds);
+        if (!range.IsEmpty)
+            CheckNotPruned("begin_offset_exclusive", range.BeginExclusive, bounds);
+        return (range, size, selection);
     }
 
     public static int PageSize(int? asked, int usual, int most) => asked switch

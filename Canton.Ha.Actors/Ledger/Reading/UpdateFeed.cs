@@ -16,10 +16,10 @@ internal sealed class UpdateFeed : IAsyncDisposable
     private readonly LedgerRange _range;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over;
+    private readonly ReadAhead<UpdatePage> _ahead = new();
 
     private long _position;
     private TimeSpan _patience = CheckpointCache.FirstAfter;
-    private Task<UpdatePage>? _ahead;
     private Task? _growth;
 
     /// <param name="ledger">What to read.</param>
@@ -47,9 +47,7 @@ internal sealed class UpdateFeed : IAsyncDisposable
 
         try
         {
-            var ahead = _ahead;
-            _ahead = null;
-            return Delivered(ahead is null ? FromMemory() ?? await WaitAndReadAsync() : await ahead);
+            return Delivered(_ahead.Take() is { } ahead ? await ahead : FromMemory() ?? await WaitAndReadAsync());
         }
         catch (OperationCanceledException) when (_ledger.Head.Closing.IsCancellationRequested)
         {
@@ -60,8 +58,7 @@ internal sealed class UpdateFeed : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        if (_ahead is not null)
-            await ((Task)_ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _ahead.DisposeAsync();
         _over.Dispose();
     }
 
@@ -69,7 +66,7 @@ internal sealed class UpdateFeed : IAsyncDisposable
     {
         _position = page.ReadUpTo;
         if (page.IsMoreStored && !IsAtEnd && (_range.IsDescending || _ledger.Head.After(_position).IsDefault))
-            _ahead = ReadAheadAsync();
+            _ahead.Begin(ReadAsync);
         return page;
     }
 
@@ -111,13 +108,6 @@ internal sealed class UpdateFeed : IAsyncDisposable
             _patience = CheckpointCache.IdleEvery;
             return false;
         }
-    }
-
-    /// <summary>Stores that answer at once would otherwise do so while the page before waits to be delivered.</summary>
-    private async Task<UpdatePage> ReadAheadAsync()
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return await ReadAsync();
     }
 
     /// <summary>A page that is not full has everything that was there before it was asked for. What is pruned is looked at afterwards, because it goes only after it is said to have gone.</summary>

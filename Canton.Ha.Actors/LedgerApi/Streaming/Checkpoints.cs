@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Reading;
 using Com.Daml.Ledger.Api.V2;
@@ -10,8 +11,10 @@ internal static class Checkpoints
     public static OffsetCheckpoint Of(Checkpoint checkpoint)
     {
         var told = new OffsetCheckpoint { Offset = checkpoint.Offset };
-        foreach (var (synchronizer, recordTime) in checkpoint.RecordTimes)
-            told.SynchronizerTimes.Add(new SynchronizerTime { SynchronizerId = synchronizer, RecordTime = Micros.ToTimestamp(recordTime) });
+        told.SynchronizerTimes.AddRange(TimesOf(checkpoint.RecordTimes));
         return told;
     }
+
+    public static IEnumerable<SynchronizerTime> TimesOf(ImmutableSortedDictionary<string, long> recordTimes) =>
+        recordTimes.Select(time => new SynchronizerTime { SynchronizerId = time.Key, RecordTime = Micros.ToTimestamp(time.Value) });
 }
