@@ -10,11 +10,15 @@ namespace Canton.Ha.Actors.Tests.Support;
 
 /// <summary>A ledger to read, which grows as a test says, and takes submissions and new parties as a test says.</summary>
 /// <param name="keptMax">Most updates in memory.</param>
-internal sealed class FakeLedger(int keptMax) : ILedger
+/// <param name="store">What is stored, if somebody else stores it.</param>
+internal sealed class FakeLedger(int keptMax, MemoryLedger? store = null) : ILedger
 {
     public FakeHead Head { get; } = new(keptMax);
 
-    public MemoryLedger Store { get; } = new();
+    public MemoryLedger Store { get; } = store ?? new MemoryLedger();
+
+    /// <summary>What the end of a pruning waits for.</summary>
+    public Task PruningEnd { get; set; } = Task.CompletedTask;
 
     public ImmutableArray<ConnectedSynchronizer> Connected { get; set; } = [];
 
@@ -50,7 +54,19 @@ internal sealed class FakeLedger(int keptMax) : ILedger
         Head.Advance(rows);
     }
 
-    public Task PruneAsync(long upTo, CancellationToken cancellation) => Store.PruneAsync(upTo, cancellation);
+    /// <summary>What somebody else has stored can be read from now on.</summary>
+    public async Task CatchUpAsync()
+    {
+        var stored = await Store.ReadUpdatesAsync(new UpdatesQuery(Head.End, long.MaxValue, IsDescending: false, int.MaxValue, null), CancellationToken.None);
+        if (!stored.IsEmpty)
+            Head.Advance(stored);
+    }
+
+    public async Task PruneAsync(long upTo, CancellationToken cancellation)
+    {
+        await Store.PruneAsync(upTo, cancellation);
+        await PruningEnd;
+    }
 
     public Task SubmitAsync(Submission submission, CancellationToken cancellation) => SubmitAndWaitAsync(submission, cancellation);
 

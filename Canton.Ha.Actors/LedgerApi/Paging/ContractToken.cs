@@ -13,7 +13,7 @@ internal sealed class ContractToken(TokenKind kind, string participant, EventFor
     public ByteString Write(ContractPlace place) => _tokens.Write(place.ActiveAt, place.AfterOffset, place.AfterNode);
 
     /// <param name="token">As the client sent it; null if it sent none.</param>
-    /// <param name="activeAt">The offset that the client asks for now; null if it leaves that to the token.</param>
+    /// <param name="activeAt">The offset that the request has; null if it leaves that to the token.</param>
     /// <returns>Where to go on; null without token.</returns>
     public ContractPlace? Read(ByteString? token, long? activeAt)
     {
