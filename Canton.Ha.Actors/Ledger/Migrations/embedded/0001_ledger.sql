@@ -32,12 +32,12 @@ create table ledger_update (
   change_key    integer
 ) strict;
 create index ledger_update_by_time on ledger_update (record_time);
-create index ledger_update_by_change on ledger_update (change_key) where change_key is not null;
+create index ledger_update_by_change on ledger_update (change_key, ledger_offset) where change_key is not null;
 
--- Which parties may occur in 1024 consecutive offsets: sorted hashes of four bytes each, big-endian. A block without a row must be read.
+-- Which parties may occur in 1024 consecutive offsets: their hashes as a JSON array. A block without a row must be read.
 create table ledger_block (
   block   integer primary key,
-  parties blob not null
+  parties text not null
 ) strict;
 
 -- Contracts with a stakeholder here. contract_key is the first eight bytes of the id.
@@ -52,7 +52,7 @@ create table contract (
 ) strict;
 create index contract_by_key on contract (contract_key);
 create index contract_active on contract (create_offset, node) where archived_offset is null;
-create index contract_archived on contract (archived_offset) where archived_offset is not null;
+create index contract_archived on contract (archived_offset, create_offset) where archived_offset is not null;
 
 -- What accepted transactions of the last window consumed, seen here or not.
 create table consumption (
@@ -62,10 +62,9 @@ create table consumption (
 ) strict;
 create index consumption_by_time on consumption (synchronizer, sequenced_at);
 
--- Messages under way. A slot whose message is null is free and is used again.
+-- Messages under way. A slot without one is free and is used again.
 create table in_flight (
   slot         integer primary key,
-  message_id   blob,
   synchronizer integer,
   submitter    blob,
   outgoing     blob

@@ -35,7 +35,7 @@ create table canton_ha.ledger_update (
     change_key bigint
 );
 create index ledger_update_by_time on canton_ha.ledger_update (record_time);
-create index ledger_update_by_change on canton_ha.ledger_update (change_key) where change_key is not null;
+create index ledger_update_by_change on canton_ha.ledger_update (change_key, ledger_offset) where change_key is not null;
 
 -- Which parties may occur in 1024 consecutive offsets, as sorted hashes. A block without a row must be read.
 create table canton_ha.ledger_block (
@@ -55,7 +55,7 @@ create table canton_ha.contract (
 );
 create index contract_by_key on canton_ha.contract (contract_key);
 create index contract_active on canton_ha.contract (create_offset, node) where archived_offset is null;
-create index contract_archived on canton_ha.contract (archived_offset) where archived_offset is not null;
+create index contract_archived on canton_ha.contract (archived_offset, create_offset) where archived_offset is not null;
 
 -- What accepted transactions of the last window consumed, seen here or not.
 create table canton_ha.consumption (
@@ -65,11 +65,10 @@ create table canton_ha.consumption (
 );
 create index consumption_by_time on canton_ha.consumption (synchronizer, sequenced_at);
 
--- Messages under way. A slot whose message is null is free and is used again: rows come and go so fast that the table would otherwise
+-- Messages under way. A slot without one is free and is used again: rows come and go so fast that the table would otherwise
 -- grow until the next vacuum, and a new active would read all of that. Every change fits into its page, and touches no index.
 create table canton_ha.in_flight (
     slot integer primary key,
-    message_id uuid,
     synchronizer smallint,
     submitter bytea,
     outgoing bytea

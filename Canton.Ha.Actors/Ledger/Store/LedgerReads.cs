@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Canton.Ha.Actors.Ledger.Certification;
+using Canton.Ha.Actors.Ledger.Deduplication;
+using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Ledger.Topology;
+using Canton.Ha.Actors.Ledger.Transactions;
+using Canton.Ha.Actors.Storage;
+
+namespace Canton.Ha.Actors.Ledger.Store;
+
+/// <summary>
+/// Reads the ledger from a database. Batches are written in one transaction with the ledger end, and rows never change but for the end of a contract, so a
+/// statement sees a moment of the ledger.
+/// </summary>
+internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory memory) : ILedgerReads
+{
+    private readonly LedgerRows _rows = new(sql, memory);
+
+    public async Task<StoredLedger> LoadAsync(CancellationToken cancellation)
+    {
+        await using var connection = await reads.OpenAsync(cancellation);
+        await using var moment = await sql.BeginAsync(connection, cancellation);
+        var bounds = await ListAsync(connection, sql.Bounds, LedgerRows.Bounds, cancellation);
+        var synchronizers = await ListAsync(connection, sql.Synchronizers, _rows.Synchronizer, cancellation);
+        foreach (var (key, name, _) in synchronizers)
+            memory.Keys.Restore(key, name);
+        var hosted = await ListAsync(connection, sql.Hosting, _rows.Hosted, cancellation);
+        var slots = await ListAsync(connection, sql.Slots, _rows.Slot, cancellation);
+        foreach (var (slot, message) in slots)
+            memory.Slots.Restore(slot, message?.MessageId);
+
+        return new StoredLedger(
+            bounds[0].End,
+            [.. synchronizers.Select(synchronizer => synchronizer.Position).Where(position => position.Counter > 0)],
+            hosted.GroupBy(each => each.Synchronizer, StringComparer.Ordinal)
+                .ToImmutableDictionary(same => same.Key, same => Hosting.Of(same.Select(each => each.What)), StringComparer.Ordinal),
+            [.. slots.Select(slot => slot.Message).OfType<InFlightMessage>()]);
+    }
+
+    public async Task<StoredBounds> ReadBoundsAsync(CancellationToken cancellation) => (await ReadAsync(sql.Bounds, LedgerRows.Bounds, cancellation))[0];
+
+    public Task<ImmutableArray<UpdateRow>> ReadUpdatesAsync(UpdatesQuery query, CancellationToken cancellation) => query.Parties is { } parties
+        ? ReadAsync(query.IsDescending ? sql.UpdatesBackOf : sql.UpdatesOf, _rows.Update, cancellation, query.After, query.Until, query.Size, sql.List([.. parties]))
+        : ReadAsync(query.IsDescending ? sql.UpdatesBack : sql.Updates, _rows.Update, cancellation, query.After, query.Until, query.Size);
+
+    public async Task<UpdateRow?> FindUpdateAsync(long offset, CancellationToken cancellation) =>
+        (await ReadAsync(sql.UpdateAt, _rows.Update, cancellation, offset)).SingleOrDefault();
+
+    public Task<ImmutableArray<UpdateRow>> FindUpdatesAsync(long recordTime, CancellationToken cancellation) =>
+        ReadAsync(sql.UpdatesAtTime, _rows.Update, cancellation, recordTime);
+
+    public async Task<ImmutableArray<ContractRow>> ReadContractsAsync(ContractsQuery query, CancellationToken cancellation)
+    {
+        var (at, offset, node, size) = (query.ActiveAt, query.AfterOffset, query.AfterNode, query.Size);
+        var found = query.Parties is { } parties
+            ? await ReadAsync(sql.ContractsOf, _rows.Contract, cancellation, at, offset, node, size, sql.List([.. parties]))
+            : await ReadAsync(sql.Contracts, _rows.Contract, cancellation, at, offset, node, size);
+        return found.All(contract => contract.ArchivedAt is null) ? found : [.. found.OrderBy(contract => (contract.Offset, contract.Node)).Take(size)];
+    }
+
+    public async Task<ContractRow?> FindContractAsync(ContractId id, CancellationToken cancellation) =>
+        (await ReadAsync(sql.ContractsByKey, _rows.Contract, cancellation, id.Key)).SingleOrDefault(contract => contract.Id == id);
+
+    public async Task<ImmutableDictionary<ContractId, StoredContract?>> FindActiveAsync(IReadOnlyCollection<ContractId> ids, CancellationToken cancellation)
+    {
+        var asked = ids.ToHashSet();
+        if (asked.Count == 0)
+            return ImmutableDictionary<ContractId, StoredContract?>.Empty;
+
+        var found = await ReadAsync(sql.ActiveByKeys, _rows.Contract, cancellation, sql.List([.. asked.Select(id => id.Key).Distinct()]));
+        var active = asked.ToDictionary(id => id, StoredContract? (_) => null);
+        foreach (var contract in found.Where(contract => asked.Contains(contract.Id)))
+            active[contract.Id] = new StoredContract(PayloadDecoder.Decode(contract.Contract), contract.Synchronizer);
+        return active.ToImmutableDictionary();
+    }
+
+    public async Task<ImmutableDictionary<ChangeId, Acceptance>> FindAcceptancesAsync(IReadOnlyCollection<ChangeId> changes, CancellationToken cancellation)
+    {
+        var asked = changes.ToHashSet();
+        if (asked.Count == 0)
+            return ImmutableDictionary<ChangeId, Acceptance>.Empty;
+
+        var keys = asked.Select(change => ChangeId.KeyOf(change.Hash())).Distinct().ToArray();
+        var found = await ReadAsync(sql.AcceptancesByKeys, LedgerRows.Accepted, cancellation, sql.List(keys));
+        return found.Where(each => asked.Contains(each.Change)).GroupBy(each => each.Change)
+            .ToImmutableDictionary(same => same.Key, same => same.Select(each => each.Acceptance).MaxBy(acceptance => acceptance.Offset)!);
+    }
+
+    public Task<ImmutableArray<Consumption>> FindConsumptionsAsync(string synchronizer, IReadOnlyCollection<ContractId> ids, CancellationToken cancellation) =>
+        memory.Keys.Find(synchronizer) is { } key && ids.Count > 0
+            ? ReadAsync(sql.Consumptions, LedgerRows.Consumed, cancellation, key, sql.List(ids))
+            : Task.FromResult(ImmutableArray<Consumption>.Empty);
+
+    public async Task<long> FindOffsetBeforeAsync(long publishedAt, CancellationToken cancellation) =>
+        (await ReadAsync(sql.OffsetBefore, LedgerRows.Offset, cancellation, publishedAt)).SingleOrDefault() ?? 0;
+
+    /// <summary>The first offset at which there is something that can be pruned; null if there is none.</summary>
+    public async Task<long?> FindFirstStoredAsync(CancellationToken cancellation) =>
+        (await ReadAsync(sql.FirstStored, LedgerRows.Offset, cancellation)).SingleOrDefault();
+
+    private async Task<ImmutableArray<T>> ReadAsync<T>(string statement, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values)
+    {
+        await using var connection = await reads.OpenAsync(cancellation);
+        return await ListAsync(connection, statement, read, cancellation, values);
+    }
+
+    private async Task<ImmutableArray<T>> ListAsync<T>(
+        DbConnection connection, string statement, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values)
+    {
+        await using var command = sql.Command(connection, statement, values);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var rows = ImmutableArray.CreateBuilder<T>();
+        while (await row.ReadAsync(cancellation))
+            rows.Add(read(row));
+        return rows.DrainToImmutable();
+    }
+}
