@@ -21,6 +21,8 @@ internal sealed class LedgerStorm
             Join();
     }
 
+    public IReadOnlyList<SimulatedParticipant> Participants => _participants;
+
     public void Apply(LedgerStep step)
     {
         var participant = _participants[step.Participant % _participants.Count];

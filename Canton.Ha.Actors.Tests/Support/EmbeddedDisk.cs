@@ -45,6 +45,15 @@ public sealed class EmbeddedDisk : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
     private static ReplicationSettings Replication { get; } = new(

@@ -43,6 +43,9 @@ internal sealed class SimulatedParticipant
 
     public MemoryLedger Store { get; } = new();
 
+    /// <summary>What was written into the store, one after the other: a message that was registered, or a batch.</summary>
+    public List<(InFlightMessage? Registered, IndexedBatch? Batch)> Written { get; } = [];
+
     /// <summary>Submission ids of what was acknowledged.</summary>
     public List<string> Acknowledged { get; } = [];
 
@@ -152,6 +155,7 @@ internal sealed class SimulatedParticipant
     private void Register(InFlightMessage message, bool isSent)
     {
         _ = Store.RegisterAsync([message], default);
+        Written.Add((message, null));
         _indexer.Register(message);
         if (isSent)
             _synchronizer.Send(Name, message.Outgoing);
@@ -160,6 +164,7 @@ internal sealed class SimulatedParticipant
     private void Write(IndexedBatch batch)
     {
         _ = Store.WriteAsync([batch], default);
+        Written.Add((null, batch));
         foreach (var change in batch.Released)
             _claims.Release(change);
         foreach (var message in batch.Outbox)

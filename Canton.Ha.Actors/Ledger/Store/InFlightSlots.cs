@@ -11,16 +11,16 @@ internal sealed class InFlightSlots
     private readonly PriorityQueue<int, int> _free = new();
     private int _rows;
 
-    /// <summary>A row on the disk, and the message in it; null if it is free.</summary>
-    public void Restore(int slot, Guid? message)
+    /// <summary>What is on the disk: every row, and the message in it; null if it is free. What was known before counts no more.</summary>
+    public void Restore(IEnumerable<(int Slot, InFlightMessage? Message)> rows)
     {
         lock (_gate)
         {
-            _rows = Math.Max(_rows, slot + 1);
-            if (message is { } id)
-                _used.Add(id, slot);
-            else
-                _free.Enqueue(slot, slot);
+            _used.Clear();
+            _free.Clear();
+            _rows = 0;
+            foreach (var (slot, message) in rows)
+                Restore(slot, message);
         }
     }
 
@@ -44,6 +44,15 @@ internal sealed class InFlightSlots
             foreach (var id in messages)
                 if (_used.Remove(id, out var slot))
                     _free.Enqueue(slot, slot);
+    }
+
+    private void Restore(int slot, InFlightMessage? message)
+    {
+        _rows = Math.Max(_rows, slot + 1);
+        if (message is not null)
+            _used.Add(message.MessageId, slot);
+        else
+            _free.Enqueue(slot, slot);
     }
 
     private SlottedMessage Take(InFlightMessage message)

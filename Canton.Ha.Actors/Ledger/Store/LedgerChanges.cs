@@ -62,6 +62,8 @@ internal sealed class LedgerChanges
     private void Add(IndexedBatch batch)
     {
         Synchronizers.Add(batch.Synchronizer);
+        Synchronizers.UnionWith(batch.Updates.Select(update => update.Synchronizer));
+        Synchronizers.UnionWith(batch.Outbox.Select(message => message.Synchronizer));
         Updates.AddRange(batch.Updates);
         Blocks.AddRange(batch.Blocks);
         Consumed.AddRange(batch.Consumed.Select(consumption => (batch.Synchronizer, consumption)));

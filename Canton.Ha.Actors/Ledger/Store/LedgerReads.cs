@@ -27,8 +27,7 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
             memory.Keys.Restore(key, name);
         var hosted = await ListAsync(connection, sql.Hosting, _rows.Hosted, cancellation);
         var slots = await ListAsync(connection, sql.Slots, _rows.Slot, cancellation);
-        foreach (var (slot, message) in slots)
-            memory.Slots.Restore(slot, message?.MessageId);
+        memory.Slots.Restore(slots);
 
         return new StoredLedger(
             bounds[0].End,

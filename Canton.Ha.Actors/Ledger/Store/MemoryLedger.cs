@@ -78,6 +78,9 @@ internal sealed class MemoryLedger : ILedgerReads, ILedgerWrites
 
     public Task PruneAsync(long upTo, CancellationToken cancellation) => Change(() =>
     {
+        if (upTo <= _bounds.PrunedUpTo)
+            return;
+
         _bounds = new StoredBounds(_bounds.End, upTo, _updates.Values.LastOrDefault(update => update.Offset <= upTo)?.PublishedAt ?? _bounds.PrunedPublishedAt);
         foreach (var offset in _updates.Keys.TakeWhile(offset => offset <= upTo).ToList())
             _updates.Remove(offset);

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Locking.Embedded;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Ledger.Store.Embedded;
@@ -6,7 +7,7 @@ namespace Canton.Ha.Actors.Ledger.Store.Embedded;
 /// <summary>One command per row, which costs no round trip here.</summary>
 internal sealed class EmbeddedWriteSql : LedgerWriteSql
 {
-    private const string Now = "cast(unixepoch('subsec') * 1000 as integer) * 1000";
+    private const string Now = $"{EmbeddedSql.Now} * 1000";
 
     public override string FillSlots => "update in_flight set synchronizer = $2, submitter = $3, outgoing = $4 where slot = $1";
 

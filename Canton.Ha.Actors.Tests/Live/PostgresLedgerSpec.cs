@@ -1,0 +1,41 @@
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Ledger;
+using Canton.Ha.Actors.Ledger.Store;
+using Canton.Ha.Actors.Storage;
+using Canton.Ha.Actors.Storage.Postgres;
+using Canton.Ha.Actors.Tests.Ledger;
+using Canton.Ha.Actors.Tests.Support;
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Live;
+
+[Collection(SharedPostgresTests.Name)]
+public sealed class PostgresLedgerSpec(SharedPostgres postgres) : StoredLedgerContract
+{
+    private const string EmptySql = """
+        truncate canton_ha.synchronizer, canton_ha.ledger_update, canton_ha.ledger_block, canton_ha.contract, canton_ha.consumption, canton_ha.in_flight,
+            canton_ha.hosting, canton_ha.ledger_difference;
+        update canton_ha.ledger_end set ledger_offset = 0, published_at = -62135596800000000, pruned_up_to = 0, pruned_published_at = -62135596800000000
+        """;
+
+    private StorageSettings.Postgres _settings = null!;
+    private (ReplicaStorage Storage, WriteAccess Access, LedgerStores Stores) _replica;
+
+    private protected override (ReplicaStorage Storage, WriteAccess Access, LedgerStores Stores) Replica => _replica;
+
+    public override async Task InitializeAsync()
+    {
+        _settings = await postgres.CreateDatabaseAsync();
+        var replica = EmbeddedDisk.Replica("participant1", "participant", _settings);
+        var storage = PostgresStorage.For(_settings, replica, () => EmbeddedDisk.Addresses, [LedgerSchema.Part], hasStatementFence: true);
+        var access = new WriteAccess();
+        _replica = (storage, access, LedgerStores.For(_settings, storage, access));
+        await base.InitializeAsync();
+    }
+
+    private protected override Task<long> CountAsync(string table) => postgres.Server.ReadAsync<long>(_settings.Database, $"select count(*) from canton_ha.{table}");
+
+    private protected override Task RaisePruningAsync(long upTo) => postgres.Server.ExecuteAsync(_settings.Database, $"update canton_ha.ledger_end set pruned_up_to = {upTo}");
+
+    private protected override Task EmptyAsync() => postgres.Server.ExecuteAsync(_settings.Database, EmptySql);
+}
