@@ -4,7 +4,6 @@ using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Deduplication;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Store;
-using Canton.Ha.Actors.Ledger.Topology;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;

@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Ledger.Store;
 using Canton.Ha.Actors.Storage;

@@ -63,9 +63,6 @@ internal abstract class LedgerReadSql
     /// <summary>The first offset of an update or of the end of a contract; null if there is none.</summary>
     public abstract string FirstStored { get; }
 
-    /// <summary>A command with positional parameters.</summary>
-    public abstract DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<object> values);
-
     /// <summary>A transaction whose statements all see the database at one moment.</summary>
     public abstract ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
 

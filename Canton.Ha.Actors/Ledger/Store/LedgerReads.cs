@@ -22,7 +22,7 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
         await using var connection = await reads.OpenAsync(cancellation);
         await using var moment = await sql.BeginAsync(connection, cancellation);
         var bounds = await ListAsync(connection, sql.Bounds, LedgerRows.Bounds, cancellation);
-        var synchronizers = await ListAsync(connection, sql.Synchronizers, _rows.Synchronizer, cancellation);
+        var synchronizers = await ListAsync(connection, sql.Synchronizers, LedgerRows.Synchronizer, cancellation);
         foreach (var (key, name, _) in synchronizers)
             memory.Keys.Restore(key, name);
         var hosted = await ListAsync(connection, sql.Hosting, _rows.Hosted, cancellation);
@@ -104,10 +104,10 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
         return await ListAsync(connection, statement, read, cancellation, values);
     }
 
-    private async Task<ImmutableArray<T>> ListAsync<T>(
+    private static async Task<ImmutableArray<T>> ListAsync<T>(
         DbConnection connection, string statement, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values)
     {
-        await using var command = sql.Command(connection, statement, values);
+        await using var command = connection.Command(statement, values);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var rows = ImmutableArray.CreateBuilder<T>();
         while (await row.ReadAsync(cancellation))

@@ -25,7 +25,7 @@ internal sealed class LedgerRows(LedgerReadSql sql, LedgerMemory memory)
     public ContractRow Contract(DbDataReader row) =>
         new(row.GetInt64(0), row.GetInt32(1), NameIn(row, 2), V1.Contract.Parser.ParseFrom(row.GetFieldValue<byte[]>(3)), row.IsDBNull(4) ? null : row.GetInt64(4));
 
-    public (short Key, string Name, SynchronizerPosition Position) Synchronizer(DbDataReader row)
+    public static (short Key, string Name, SynchronizerPosition Position) Synchronizer(DbDataReader row)
     {
         var name = row.GetString(1);
         return (row.GetInt16(0), name, new SynchronizerPosition(name, row.GetInt64(2), new CertifierState(row.GetInt64(3), row.GetInt64(4))));

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Canton.Ha.Actors.Ledger.Transactions;
-using Canton.Ha.Actors.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Canton.Ha.Actors.Ledger.Store.Embedded;
@@ -113,8 +112,6 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
             union all
             select min(archived_offset) from contract where archived_offset is not null)
         """;
-
-    public override DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<object> values) => connection.Command(sql, values);
 
     public override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         new(((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: true));

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Canton.Ha.Actors.Ledger.Transactions;
-using Npgsql;
 
 namespace Canton.Ha.Actors.Ledger.Store.Postgres;
 
@@ -130,14 +129,6 @@ internal sealed class PostgresReadSql : LedgerReadSql
             (select min(u.ledger_offset) from canton_ha.ledger_update u),
             (select min(c.archived_offset) from canton_ha.contract c where c.archived_offset is not null))
         """;
-
-    public override DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<object> values)
-    {
-        var command = new NpgsqlCommand(sql, (NpgsqlConnection)connection);
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        return command;
-    }
 
     public override ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
