@@ -44,6 +44,17 @@ public abstract class StoredLedgerContract : LedgerStoreContract
     }
 
     [Fact]
+    public async Task A_message_that_is_made_and_done_by_batches_of_one_write_leaves_nothing_behind()
+    {
+        var message = Message("c1");
+
+        await Writes.WriteAsync([Batch(1) with { Outbox = [message] }, Batch(2) with { Done = [message.MessageId] }], default);
+        await BeginAsync();
+
+        (await UnderWayAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Who_is_late_cannot_write_into_the_next_term()
     {
         var late = Writes;
