@@ -22,9 +22,12 @@ internal sealed class ManagementSql
     {
         _schema = schema;
         _elements = elements;
+
+        // Not a join: that would be made before the page is cut, with every party there is.
         _known = $"""
-            select h.party, max(case when h.participant = $1 then 1 else 0 end), max(d.annotations)
-            from {schema}hosting h left join {schema}party_details d on d.party = h.party
+            select h.party, max(case when h.participant = $1 then 1 else 0 end),
+                (select d.annotations from {schema}party_details d where d.party = h.party)
+            from {schema}hosting h
             """;
     }
 
