@@ -83,8 +83,9 @@ internal sealed class ReplicaWatch : ReceiveActor
         Sender.Tell(WatchProtocol.Subscribed.Instance);
     }
 
-    /// <summary>The supervisor and the servers say what they have to say past the board.</summary>
-    private static bool IsNamedByTheBoard(ReplicaEvent fact) => fact is not (ReplicaEvent.BranchFailed or ReplicaEvent.Refused or ReplicaEvent.Listens);
+    /// <summary>The supervisor, the servers and the connections to synchronizers say what they have to say past the board.</summary>
+    private static bool IsNamedByTheBoard(ReplicaEvent fact) =>
+        fact is not (ReplicaEvent.BranchFailed or ReplicaEvent.Refused or ReplicaEvent.Listens or ReplicaEvent.SynchronizerChanged);
 
     /// <summary>A snapshot has the state that came of it; what leaves no state behind is news to everybody.</summary>
     private static bool IsShownBySnapshots(ReplicaEvent fact) => IsNamedByTheBoard(fact) && fact is not (ReplicaEvent.LockLost or ReplicaEvent.HandedOver);

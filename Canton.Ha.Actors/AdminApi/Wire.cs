@@ -57,6 +57,7 @@ internal static class Wire
             ReplicaEvent.PolicyChanged m => new V1.Event { PolicyChanged = Of(m.Policy) },
             ReplicaEvent.HandedOver m => new V1.Event { HandedOver = new V1.HandedOver { Successor = m.Successor, SuccessorTerm = m.SuccessorTerm, Gap = Duration.FromTimeSpan(m.Gap) } },
             ReplicaEvent.BranchFailed m => new V1.Event { BranchFailed = new V1.BranchFailed { Why = m.Why, Delay = Duration.FromTimeSpan(m.Delay) } },
+            ReplicaEvent.SynchronizerChanged m => new V1.Event { SynchronizerChanged = new V1.SynchronizerChanged { Alias = m.Alias, Phase = Of(m.Phase), Why = m.Why } },
             ReplicaEvent.Refused m => new V1.Event { Refused = new V1.Refused { Why = m.Why } },
             _ => null,
         };
@@ -103,6 +104,14 @@ internal static class Wire
         ReplicaRole.Demoting => V1.Role.Demoting,
         ReplicaRole.StandingBack => V1.Role.StandingBack,
         _ => V1.Role.Unspecified,
+    };
+
+    private static V1.SynchronizerPhase Of(SynchronizerPhase phase) => phase switch
+    {
+        SynchronizerPhase.Disconnected => V1.SynchronizerPhase.Disconnected,
+        SynchronizerPhase.Connecting => V1.SynchronizerPhase.Connecting,
+        SynchronizerPhase.Connected => V1.SynchronizerPhase.Connected,
+        _ => V1.SynchronizerPhase.Unspecified,
     };
 
     private static Timestamp? TimeOrNull(DateTimeOffset? time) => time is { } known ? Timestamp.FromDateTimeOffset(known) : null;

@@ -23,7 +23,24 @@ internal sealed class ConfigurationDefaults(HoconObject reference)
         var chosen = own.Over(common);
         var storage = reference.Block("storage-types", chosen.Text("storage", "type") ?? "");
         var profile = reference.Block("profiles", chosen.Text("replication", "profile") ?? "");
-        return own.Over(HoconObject.Of("replication", profile).Over(storage.Over(common)));
+        return WithConnections(own).Over(HoconObject.Of("replication", profile).Over(storage.Over(common)));
+    }
+
+    /// <summary>Lays defaults under each synchronizer that a participant names.</summary>
+    private HoconObject WithConnections(HoconObject own) =>
+        Filled(own, reference.Block("synchronizer-connection"), "synchronizers");
+
+    /// <summary>Lays defaults under each block below a path of keys.</summary>
+    public static HoconObject Filled(HoconObject written, HoconObject defaults, params string[] keys) => Filled(written, own => own.Over(defaults), keys);
+
+    /// <summary>Lays defaults under each block below a path of keys.</summary>
+    public static HoconObject Filled(HoconObject written, Func<HoconObject, HoconObject> overDefaults, params string[] keys)
+    {
+        if (written.At(keys) is not HoconObject own)
+            return written;
+        var blocks = new OrderedDictionary<string, HoconNode>(own.Fields.Select(field =>
+            KeyValuePair.Create(field.Key, field.Value is HoconObject block ? overDefaults(block) : field.Value)));
+        return keys.Reverse().Aggregate(new HoconObject(own.Origin, blocks), (below, key) => HoconObject.Of(key, below)).Over(written);
     }
 
     private static ConfigurationDefaults Read()

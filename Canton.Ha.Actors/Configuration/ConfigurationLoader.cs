@@ -72,18 +72,8 @@ public static class ConfigurationLoader
     {
         var defaults = ConfigurationDefaults.BuiltIn;
         foreach (var kind in Enum.GetValues<NodeKind>())
-            written = Filled(written, NodeSettings.BlockOf(kind), own => defaults.Under(kind, own));
-        return Filled(written, "remote-participants", own => own.Over(defaults.RemoteParticipant)).Over(HoconObject.Of("canton", defaults.Canton));
-    }
-
-    /// <summary>Lays defaults under each block of <c>canton.key</c>.</summary>
-    private static HoconObject Filled(HoconObject written, string key, Func<HoconObject, HoconObject> overDefaults)
-    {
-        if (written.At("canton", key) is not HoconObject own)
-            return written;
-        var blocks = new OrderedDictionary<string, HoconNode>(own.Fields.Select(field =>
-            KeyValuePair.Create(field.Key, field.Value is HoconObject block ? overDefaults(block) : field.Value)));
-        return HoconObject.Of("canton", HoconObject.Of(key, new HoconObject(own.Origin, blocks))).Over(written);
+            written = ConfigurationDefaults.Filled(written, own => defaults.Under(kind, own), "canton", NodeSettings.BlockOf(kind));
+        return ConfigurationDefaults.Filled(written, defaults.RemoteParticipant, "canton", "remote-participants").Over(HoconObject.Of("canton", defaults.Canton));
     }
 
     private static List<ConfiguredNode> NodesOf(NodeKind kind, SettingsBlock canton, Func<string, SettingsBlock, NodeSettings?> from)

@@ -23,6 +23,8 @@ public static class EffectiveConfiguration
         .. Of((NodeSettings)participant).Where(field => field.Key != "init"),
         ("ledger-api", Of(participant.LedgerApi)),
         ("parameters", Block(("ledger", Of(participant.Ledger)))),
+        ("sequencer-client", Of(participant.SequencerClient)),
+        ("synchronizers", participant.Synchronizers.Count == 0 ? null : Block([.. participant.Synchronizers.Select(connection => (connection.Alias, Of(connection)))])),
     ]);
 
     private static Value Of(LedgerSettings ledger) => Block(
@@ -50,6 +52,24 @@ public static class EffectiveConfiguration
             ("max-inbound-message-size", synchronizer.PublicApi.MessageBytesMax))),
         ("sequencing", Of(synchronizer.Sequencing)),
     ]);
+
+    private static Value Of(SequencerClientSettings client) => Block(
+        ("connect-timeout", client.ConnectTimeout),
+        ("request-timeout", client.RequestTimeout),
+        ("silence-timeout", client.SilenceTimeout),
+        ("initial-retry-delay", client.InitialRetryDelay),
+        ("max-retry-delay", client.MaxRetryDelay),
+        ("unreachable-timeout", client.UnreachableTimeout),
+        ("acknowledgement-interval", client.AcknowledgementInterval));
+
+    private static Value Of(SynchronizerConnectionSettings connection) => Block(
+        ("connections", new HoconArray(Here, [.. connection.Endpoints.Select(endpoint => new HoconScalar(Here, endpoint.GetLeftPart(UriPartial.Authority)))])),
+        ("manual-connect", connection.ManualConnect ? "true" : "false"),
+        ("priority", connection.Priority),
+        ("initial-retry-delay", OrNull(connection.InitialRetryDelay)),
+        ("max-retry-delay", OrNull(connection.MaxRetryDelay)));
+
+    private static Value OrNull(TimeSpan? duration) => duration is { } known ? known : Value.Null;
 
     private static Value Of(SequencingSettings sequencing) => Block(
         ("deduplication-window", sequencing.DeduplicationWindow),
@@ -128,7 +148,7 @@ public static class EffectiveConfiguration
         ("keep-alive-interval", connection.KeepAliveInterval),
         ("keep-alive-count", connection.KeepAliveCount),
         ("tcp-user-timeout", connection.TcpUserTimeout),
-        ("client-connection-check-interval", connection.ClientConnectionCheckInterval is { } interval ? interval : Value.Null),
+        ("client-connection-check-interval", OrNull(connection.ClientConnectionCheckInterval)),
         ("idle-in-transaction-timeout", connection.IdleInTransactionTimeout),
         ("statement-timeout", connection.StatementTimeout),
         ("connection-timeout", connection.ConnectionTimeout));

@@ -20,6 +20,12 @@ public sealed record ParticipantSettings : NodeSettings
     /// <summary><c>parameters.ledger</c>: how much may be under way, and how long a submission waits for a synchronizer.</summary>
     public LedgerSettings Ledger { get; init; }
 
+    /// <summary><c>synchronizers</c>: registered by the first replica that becomes active and finds none of that alias.</summary>
+    public IReadOnlyList<SynchronizerConnectionSettings> Synchronizers { get; init; } = [];
+
+    /// <summary><c>sequencer-client</c>: how it talks to synchronizers.</summary>
+    public required SequencerClientSettings SequencerClient { get; init; }
+
     /// <summary>Null when it has a problem, which is then noted in the block.</summary>
     internal static ParticipantSettings? From(string name, SettingsBlock participant)
     {
@@ -27,7 +33,14 @@ public sealed record ParticipantSettings : NodeSettings
         var ledgerApi = LedgerApiSettings.From(participant.Block("ledger-api"));
         var deduplicationMax = participant.Block("init", "ledger-api").Duration("max-deduplication-duration");
         var ledger = LedgerSettings.From(participant.Block("parameters", "ledger"));
+        var synchronizers = SynchronizersIn(participant.Block("synchronizers"));
+        var client = SequencerClientSettings.From(participant.Block("sequencer-client"));
         var common = From(NodeKind.Participant, name, participant);
-        return common is null || participant.Problems.Count > problems ? null : new ParticipantSettings(common, ledgerApi, deduplicationMax, ledger);
+        return common is null || participant.Problems.Count > problems
+            ? null
+            : new ParticipantSettings(common, ledgerApi, deduplicationMax, ledger) { Synchronizers = synchronizers, SequencerClient = client };
     }
+
+    private static List<SynchronizerConnectionSettings> SynchronizersIn(SettingsBlock synchronizers) =>
+        [.. synchronizers.Node.Fields.Keys.Select(alias => SynchronizerConnectionSettings.From(alias, synchronizers.Block(alias))).OfType<SynchronizerConnectionSettings>()];
 }

@@ -41,6 +41,9 @@ public abstract record ReplicaEvent(string Replica, long Term, TimeSpan At)
     /// <summary>This replica must not run with this storage and has stopped for good.</summary>
     public sealed record Refused(string Replica, long Term, TimeSpan At, string Why) : ReplicaEvent(Replica, Term, At);
 
+    /// <summary>A synchronizer, by its alias, is being connected, is connected, or is not to be.</summary>
+    public sealed record SynchronizerChanged(string Replica, long Term, TimeSpan At, string Alias, SynchronizerPhase Phase, string Why) : ReplicaEvent(Replica, Term, At);
+
     /// <summary>One of its servers listens.</summary>
     public sealed record Listens(string Replica, long Term, TimeSpan At, string Api, string Address) : ReplicaEvent(Replica, Term, At);
 }

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Synchronizers.Journal;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -10,6 +11,7 @@ internal static class AkkaConfiguration
     {
         var limit = $"akka.coordinated-shutdown.phases.before-service-unbind.timeout = {(long)GoodEnd.Limit(settings).TotalMilliseconds}ms";
         return ConfigurationFactory.ParseString(limit)
+            .WithFallback(JournalPlugins.ConfigurationFor(settings.Participants))
             .WithFallback(ConfigurationFactory.ParseString(settings.Akka))
             .WithFallback(ConfigurationFactory.ParseString(ReadOwn()));
     }

@@ -1,5 +1,7 @@
 using Akka.Hosting;
+using Akka.Persistence.Sql.Config;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Synchronizers.Journal;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -22,6 +24,7 @@ internal static class CantonNode
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = GoodEnd.Limit(settings) * 2);
         builder.Services.AddAkka("canton", (akka, services) => akka
             .AddHocon(AkkaConfiguration.From(settings), HoconAddMode.Prepend)
+            .AddSetup(Journals(replicas))
             .WithActors((system, registry) =>
             {
                 var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
@@ -32,6 +35,14 @@ internal static class CantonNode
         using var host = builder.Build();
         await host.RunAsync(cancellation);
         return refused.Task.IsCompletedSuccessfully ? await refused.Task : 0;
+    }
+
+    private static MultiDataOptionsSetup Journals(IEnumerable<Replica> replicas)
+    {
+        var setup = new MultiDataOptionsSetup();
+        foreach (var replica in replicas)
+            JournalPlugins.AddTo(setup, replica.Settings, replica.Access);
+        return setup;
     }
 
     private static async Task StopWhenAllEndedAsync(NodeActors actors, IHostApplicationLifetime lifetime, TaskCompletionSource<int> refused)

@@ -25,12 +25,11 @@ internal sealed class Replica
         Settings = settings;
         Addresses = new ServedAddresses(settings);
         var storage = Storages.For(settings, () => Addresses.Current, options);
-        var access = new WriteAccess();
         (string Name, Props Props)[] stages =
         [
-            ("write-pool", WritePool.Props(storage.WritePools, access)),
-            .. StagesOf(settings, storage, access),
-            .. options.Stages.Select(make => make(settings, access)),
+            ("write-pool", WritePool.Props(storage.WritePools, Access)),
+            .. StagesOf(settings, storage, Access),
+            .. options.Stages.Select(make => make(settings, Access)),
         ];
         Board = new StatusBoard(settings.Name, stages.Select(stage => stage.Name));
         var partners = new ReplicationPartners(
@@ -55,6 +54,9 @@ internal sealed class Replica
 
     /// <summary>Where its servers can be reached; each says so when it listens.</summary>
     public ServedAddresses Addresses { get; }
+
+    /// <summary>Where everything of it that writes gets its sessions.</summary>
+    public WriteAccess Access { get; } = new();
 
     /// <summary>It as its Admin API sees it.</summary>
     public AdminNode Admin { get; }

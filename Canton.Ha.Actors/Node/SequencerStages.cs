@@ -15,7 +15,7 @@ internal static class SequencerStages
         ISequencerStore store = settings.Storage is StorageSettings.Postgres
             ? new PostgresSequencerStore(storage.Reads)
             : new EmbeddedSequencerStore(storage.Reads);
-        var name = new SequencerName(settings.Name, settings.Identity);
+        var name = new SequencerName(settings.Name, settings.Uid.ToString());
         return SequencerStage.Props(settings.Sequencing, new Sequencers(name, settings.PublicApi, settings.Sequencing, store, access));
     }
 }

@@ -6,6 +6,7 @@ using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Storage.Embedded;
 using Canton.Ha.Actors.Storage.Memory;
 using Canton.Ha.Actors.Storage.Postgres;
+using Canton.Ha.Actors.Synchronizers;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -20,5 +21,6 @@ internal static class Storages
         _ => throw new ArgumentOutOfRangeException(nameof(replica), replica.Storage, "There is no such storage."),
     };
 
-    private static IReadOnlyList<SchemaPart> PartsOf(NodeSettings replica) => [replica is SynchronizerSettings ? SequencerSchema.Part : LedgerSchema.Part];
+    private static IReadOnlyList<SchemaPart> PartsOf(NodeSettings replica) =>
+        replica is SynchronizerSettings ? [SequencerSchema.Part] : [LedgerSchema.Part, SynchronizerSchema.Part];
 }

@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts.Serving;
+using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
 
@@ -8,6 +9,9 @@ namespace Canton.Ha.Actors.Sequencing;
 /// <summary>What members say to the sequencer of a term, and what it says to them.</summary>
 internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, SequencingSettings settings, TimeProvider time) : SequencerService.SequencerServiceBase
 {
+    public override Task<IdentifyResponse> Identify(IdentifyRequest request, ServerCallContext context) =>
+        Task.FromResult(new IdentifyResponse { SynchronizerId = name.Synchronizer, TimeProofPeriod = Micros.Of(settings.TimeProofPeriod) });
+
     public override async Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context)
     {
         var answer = await AskAsync<SequencerAnswer.Registered>(SequencerRequests.Read(request), request.CalculateSize(), context);

@@ -19,6 +19,9 @@ internal static class EventSentence
         ReplicaEvent.HandedOver m =>
             $"has handed over to {m.Successor}, which passed the barrier in term {m.SuccessorTerm}, {m.Gap.TotalMilliseconds:F0} ms after the demotion began",
         ReplicaEvent.BranchFailed m => $"has failed and is built anew in {ConsoleText.Seconds(m.Delay)}: {m.Why}",
+        ReplicaEvent.SynchronizerChanged { Phase: SynchronizerPhase.Connected } m => $"is connected to {m.Alias}: {m.Why}",
+        ReplicaEvent.SynchronizerChanged { Phase: SynchronizerPhase.Connecting } m => $"is connecting to {m.Alias}: {m.Why}",
+        ReplicaEvent.SynchronizerChanged m => $"is disconnected from {m.Alias}: {m.Why}",
         ReplicaEvent.Listens m => $"serves its {m.Api} on {m.Address}",
         ReplicaEvent.Refused m => $"has stopped for good: {m.Why}",
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "There is no sentence for this kind of fact."),

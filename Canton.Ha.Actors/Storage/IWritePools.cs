@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Canton.Ha.Actors.Contracts;
 
@@ -42,13 +43,18 @@ public interface IWritePool : IAsyncDisposable
 /// <summary>One write session while it is rented. Disposing it gives it back.</summary>
 public interface IWriteSession : IAsyncDisposable
 {
-    /// <summary>The connection, for what <see cref="WriteAsync"/> cannot express. Its transactions are not fenced by the statement, only by the locks.</summary>
+    /// <summary>The connection, for what <see cref="WriteAsync"/> cannot express. Transactions begun on it, and not by <see cref="BeginAsync"/>, are fenced by the locks only.</summary>
     DbConnection Connection { get; }
 
     /// <summary>
     /// Runs the commands as one transaction, in one round trip where the driver can, behind a statement that refuses them all when a newer term exists.
     /// </summary>
     Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation);
+
+    /// <summary>
+    /// Begins a transaction on <see cref="Connection"/> behind that statement, for a library that writes by itself: one while the session is rented.
+    /// </summary>
+    Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation);
 }
 
 /// <summary>One command of a batch; parameters are positional: <c>$1</c>, <c>$2</c>, …</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Canton.Ha.Actors.Contracts;
 
@@ -90,6 +91,8 @@ public sealed class WriteAccess
 
         public Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation) =>
             session.WriteAsync(commands, cancellation);
+
+        public Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation) => session.BeginAsync(level, cancellation);
 
         public async ValueTask DisposeAsync()
         {

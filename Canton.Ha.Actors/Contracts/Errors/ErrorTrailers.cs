@@ -1,5 +1,7 @@
 using Google.Protobuf;
+using Google.Rpc;
 using Grpc.Core;
+using Status = Grpc.Core.Status;
 
 namespace Canton.Ha.Actors.Contracts.Errors;
 
@@ -20,5 +22,20 @@ public static class ErrorTrailers
         foreach (var (name, value) in trailers)
             sent.Add(name, value);
         return new RpcException(new Status((StatusCode)encoded.Code, encoded.Message), sent);
+    }
+
+    /// <summary>What a failed call says of its error; null if it says nothing, or nothing that can be read.</summary>
+    public static ErrorInfo? InfoOf(RpcException failure)
+    {
+        try
+        {
+            var details = failure.Trailers.GetValueBytes(Details);
+            var status = details is null ? null : Google.Rpc.Status.Parser.ParseFrom(details);
+            return status?.Details.FirstOrDefault(detail => detail.Is(ErrorInfo.Descriptor))?.Unpack<ErrorInfo>();
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
     }
 }

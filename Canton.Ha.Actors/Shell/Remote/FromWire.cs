@@ -53,6 +53,8 @@ internal static class FromWire
             new ReplicaEvent.HandedOver(e.Replica, e.Term, At(e), e.HandedOver.Successor, e.HandedOver.SuccessorTerm, Time(e.HandedOver.Gap)),
         V1.Event.WhatOneofCase.BranchFailed => new ReplicaEvent.BranchFailed(e.Replica, e.Term, At(e), e.BranchFailed.Why, Time(e.BranchFailed.Delay)),
         V1.Event.WhatOneofCase.Refused => new ReplicaEvent.Refused(e.Replica, e.Term, At(e), e.Refused.Why),
+        V1.Event.WhatOneofCase.SynchronizerChanged => new ReplicaEvent.SynchronizerChanged(
+            e.Replica, e.Term, At(e), e.SynchronizerChanged.Alias, Phase(e.SynchronizerChanged.Phase), e.SynchronizerChanged.Why),
         V1.Event.WhatOneofCase.PolicyChanged => new ReplicaEvent.PolicyChanged(e.Replica, e.Term, At(e), Policy(e.PolicyChanged)),
         _ => null,
     };
@@ -64,6 +66,13 @@ internal static class FromWire
         V1.Role.Demoting => ReplicaRole.Demoting,
         V1.Role.StandingBack => ReplicaRole.StandingBack,
         _ => ReplicaRole.Passive,
+    };
+
+    private static SynchronizerPhase Phase(V1.SynchronizerPhase phase) => phase switch
+    {
+        V1.SynchronizerPhase.Connecting => SynchronizerPhase.Connecting,
+        V1.SynchronizerPhase.Connected => SynchronizerPhase.Connected,
+        _ => SynchronizerPhase.Disconnected,
     };
 
     private static RosterEntry Entry(V1.Replica replica) => new(replica.Name, new ReplicaAddresses(replica.HealthAddress, replica.AdminAddress, replica.LedgerAddress));

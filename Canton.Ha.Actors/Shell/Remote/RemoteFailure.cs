@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Google.Protobuf;
+using Canton.Ha.Actors.Contracts.Errors;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -8,14 +8,12 @@ namespace Canton.Ha.Actors.Shell.Remote;
 /// <summary>Says in one sentence why a call has failed: what the node gives as the reason, with the id of its error, or what became of the call.</summary>
 internal static partial class RemoteFailure
 {
-    private const string Details = "grpc-status-details-bin";
-
     /// <param name="failure">How the call ended.</param>
     /// <param name="node">Whom it was for.</param>
     /// <param name="limit">How long it could take; null if as long as it liked.</param>
     public static CommandFailedException Of(RpcException failure, RemoteConnection node, TimeSpan? limit)
     {
-        if (ErrorOf(failure) is { } error)
+        if (ErrorTrailers.InfoOf(failure) is { } error)
             return Refused(failure, node, error);
         return failure.StatusCode switch
         {
@@ -26,7 +24,7 @@ internal static partial class RemoteFailure
         };
     }
 
-    public static bool HasDetails(RpcException failure) => ErrorOf(failure) is not null;
+    public static bool HasDetails(RpcException failure) => ErrorTrailers.InfoOf(failure) is not null;
 
     private static CommandFailedException Refused(RpcException failure, RemoteConnection node, ErrorInfo error)
     {
@@ -40,20 +38,6 @@ internal static partial class RemoteFailure
         if (!error.Metadata.TryGetValue("active_replica", out var active) || cause.Contains(active, StringComparison.Ordinal))
             return "";
         return error.Metadata.TryGetValue("active_admin_address", out var address) ? $" Ask {active} at {address}." : $" Ask {active}.";
-    }
-
-    private static ErrorInfo? ErrorOf(RpcException failure)
-    {
-        try
-        {
-            var details = failure.Trailers.GetValueBytes(Details);
-            var status = details is null ? null : Google.Rpc.Status.Parser.ParseFrom(details);
-            return status?.Details.FirstOrDefault(detail => detail.Is(ErrorInfo.Descriptor))?.Unpack<ErrorInfo>();
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
     }
 
     private static CommandFailedException Unreachable(string sentence) => new(FailureKind.Unreachable, sentence);

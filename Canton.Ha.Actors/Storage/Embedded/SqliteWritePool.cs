@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Threading.Channels;
 using Canton.Ha.Actors.Contracts;
@@ -150,16 +151,29 @@ internal sealed class SqliteWritePool : IWritePool
     private sealed class Rented(SqliteWritePool pool, SqliteWriteSession session) : IWriteSession
     {
         private int _isBack;
+        private bool _isWriting;
 
         public DbConnection Connection => session.Connection;
 
         public Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation) =>
             pool.WriteAsync(session, commands, cancellation);
 
+        /// <summary>Nobody else writes until the session is given back.</summary>
+        public async Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation)
+        {
+            await pool._writing.WaitAsync(cancellation);
+            _isWriting = true;
+            return session.Begin();
+        }
+
         public ValueTask DisposeAsync()
         {
-            if (Interlocked.Exchange(ref _isBack, 1) == 0)
-                pool.GiveBack(session);
+            if (Interlocked.Exchange(ref _isBack, 1) != 0)
+                return ValueTask.CompletedTask;
+
+            pool.GiveBack(session);
+            if (_isWriting)
+                pool._writing.Release();
 
             return ValueTask.CompletedTask;
         }

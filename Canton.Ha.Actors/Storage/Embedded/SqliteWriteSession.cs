@@ -31,16 +31,25 @@ internal sealed class SqliteWriteSession
     /// <summary>Nobody has left a transaction open or closed the connection.</summary>
     public bool IsReusable => !_isEnded && Connection.State == ConnectionState.Open && raw.sqlite3_get_autocommit(Connection.Handle) != 0;
 
-    /// <summary>Runs the commands in one transaction behind the check that no newer term exists.</summary>
-    public void Write(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation)
+    /// <summary>A transaction in which nobody else can write, behind the check that no newer term exists.</summary>
+    /// <exception cref="NotActiveException">One exists, or this term is over.</exception>
+    public SqliteTransaction Begin()
     {
         if (_isEnded || !_term.IsHeld)
             throw new NotActiveException();
 
-        using var transaction = Connection.BeginTransaction(deferred: false);
-        if (Execute(transaction, new WriteCommand("select 1 from ha_term where number > $1", _term.Number)) is not null)
-            throw new NotActiveException();
+        var transaction = Connection.BeginTransaction(deferred: false);
+        if (Execute(transaction, new WriteCommand("select 1 from ha_term where number > $1", _term.Number)) is null)
+            return transaction;
 
+        transaction.Dispose();
+        throw new NotActiveException();
+    }
+
+    /// <summary>Runs the commands in one transaction behind the check that no newer term exists.</summary>
+    public void Write(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation)
+    {
+        using var transaction = Begin();
         foreach (var command in commands)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Npgsql;
 
@@ -24,6 +25,26 @@ internal sealed class PostgresWriteSession(PostgresWritePool pool, NpgsqlConnect
         foreach (var command in commands)
             batch.BatchCommands.Add(Command(command));
         await batch.ExecuteNonQueryAsync(alive.Token);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation)
+    {
+        pool.ThrowUnlessHeld();
+        var transaction = await connection.BeginTransactionAsync(level, cancellation);
+        if (!isFenced)
+            return transaction;
+        try
+        {
+            await using var fence = new NpgsqlCommand(FenceSql, connection, transaction) { Parameters = { new NpgsqlParameter<long> { TypedValue = pool.Term.Number } } };
+            await fence.ExecuteNonQueryAsync(cancellation);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
