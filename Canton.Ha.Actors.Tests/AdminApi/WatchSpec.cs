@@ -29,6 +29,10 @@ public sealed class WatchSpec
         { new ReplicaEvent.BranchFailed("participant1", 3, At, "broken", At), new Event { BranchFailed = new BranchFailed { Why = "broken", Delay = Duration.FromTimeSpan(At) } } },
         { new ReplicaEvent.Refused("participant1", 3, At, "a stranger"), new Event { Refused = new Refused { Why = "a stranger" } } },
         {
+            new ReplicaEvent.SynchronizerChanged("participant1", 3, At, "da", Canton.Ha.Actors.Contracts.SynchronizerPhase.Connecting, "nobody there"),
+            new Event { SynchronizerChanged = new SynchronizerChanged { Alias = "da", Phase = Canton.Ha.Admin.V1.SynchronizerPhase.Connecting, Why = "nobody there" } }
+        },
+        {
             new ReplicaEvent.PolicyChanged("participant1", 3, At, Canton.Ha.Actors.Contracts.FailoverPolicy.None with { Priorities = Canton.Ha.Actors.Contracts.FailoverPolicy.None.Priorities.Add("participant2", 5) }),
             new Event { PolicyChanged = new Canton.Ha.Admin.V1.FailoverPolicy { Priorities = { ["participant2"] = 5 } } }
         },

@@ -23,6 +23,8 @@ public class ReferenceConfSpec
             keys.Add("memory", $"{Own}.{key}");
         foreach (var key in Leaves(Tree.Block("participant")))
             keys.Add("memory", $"{Own}.{key}");
+        foreach (var key in Leaves(Tree.Block("synchronizer-connection")))
+            keys.Add("memory", $"{Own}.synchronizers.a1.{key}");
         foreach (var key in Leaves(Tree.Block("remote-participant")))
             keys.Add("memory", $"canton.remote-participants.r1.{key}");
         foreach (var key in Leaves(Tree.Block("node")).Concat(Leaves(Tree.Block("synchronizer"))))

@@ -19,6 +19,7 @@ internal static class Facts
             ReplicaEvent.RosterChanged m => ("roster", Of(m.Roster)),
             ReplicaEvent.PolicyChanged m => ("policy", Of(m.Policy)),
             ReplicaEvent.HandedOver m => ("replication", $"handed over to {m.Successor} in term {m.SuccessorTerm}"),
+            ReplicaEvent.SynchronizerChanged m => (m.Alias, $"{m.Phase}: {m.Why}"),
             ReplicaEvent.BranchFailed m => ("node", $"failed: {m.Why}"),
             ReplicaEvent.Refused m => ("node", $"stopped for good: {m.Why}"),
             _ => throw new ArgumentException($"Not a known fact: {fact}", nameof(fact)),

@@ -45,6 +45,9 @@ public sealed class EventStreamLoggerSpec : TestKit
         },
         { new ReplicaEvent.BranchFailed("p", 3, s_at, "no\nluck", TimeSpan.FromSeconds(1.5)), "has failed and is built anew in 1.5 s: no luck" },
         { new ReplicaEvent.Refused("p", 3, s_at, "a stranger"), "has stopped for good: a stranger" },
+        { new ReplicaEvent.SynchronizerChanged("p", 3, s_at, "da", SynchronizerPhase.Connected, "da::1220 at h:1"), "is connected to da: da::1220 at h:1" },
+        { new ReplicaEvent.SynchronizerChanged("p", 3, s_at, "da", SynchronizerPhase.Connecting, "it is wanted"), "is connecting to da: it is wanted" },
+        { new ReplicaEvent.SynchronizerChanged("p", 3, s_at, "da", SynchronizerPhase.Disconnected, "nobody wants it"), "is disconnected from da: nobody wants it" },
         { new ReplicaEvent.Listens("p", 0, s_at, "Admin API", "127.0.0.1:5012"), "serves its Admin API on 127.0.0.1:5012" },
     };
 

@@ -8,7 +8,7 @@ using Canton.Ha.Actors.Ledger.Validation;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>A ledger to read, which grows as a test says, and takes submissions and new parties as a test says.</summary>
+/// <summary>A ledger to read, which grows as a test says, and takes submissions, new parties and connections as a test says.</summary>
 /// <param name="keptMax">Most updates in memory.</param>
 /// <param name="store">What is stored, if somebody else stores it.</param>
 internal sealed class FakeLedger(int keptMax, MemoryLedger? store = null) : ILedger
@@ -33,6 +33,9 @@ internal sealed class FakeLedger(int keptMax, MemoryLedger? store = null) : ILed
 
     /// <summary>What was allocated, and where.</summary>
     public ConcurrentQueue<(string Synchronizer, HostedParty Party)> Allocated { get; } = [];
+
+    /// <summary>Makes connections.</summary>
+    public Func<ISequencerLink, ILedgerConnection> Connecting { get; set; } = _ => throw new NotSupportedException();
 
     ILedgerHead ILedger.Head => Head;
 
@@ -93,5 +96,5 @@ internal sealed class FakeLedger(int keptMax, MemoryLedger? store = null) : ILed
         Connected = [.. Connected.Select(known => known.Id == synchronizer ? known with { Hosting = parties.Aggregate(known.Hosting, (hosting, party) => hosting.With(party)) } : known)];
     }
 
-    public ILedgerConnection Connect(ISequencerLink link) => throw new NotSupportedException();
+    public ILedgerConnection Connect(ISequencerLink link) => Connecting(link);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Canton.Ha.Actors.Storage;
 
@@ -10,6 +11,8 @@ internal sealed class FakeWriteSession(FakeWritePool pool) : IWriteSession
 
     public Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation) =>
         pool.IsAlive ? Task.CompletedTask : Task.FromException(new IOException("the connection is closed"));
+
+    public Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation) => throw new NotSupportedException("This session is a fake.");
 
     public async ValueTask DisposeAsync() => await pool.Returning.Ask(() => true);
 }

@@ -59,7 +59,6 @@ public static class EffectiveConfiguration
         ("silence-timeout", client.SilenceTimeout),
         ("initial-retry-delay", client.InitialRetryDelay),
         ("max-retry-delay", client.MaxRetryDelay),
-        ("unreachable-timeout", client.UnreachableTimeout),
         ("acknowledgement-interval", client.AcknowledgementInterval));
 
     private static Value Of(SynchronizerConnectionSettings connection) => Block(

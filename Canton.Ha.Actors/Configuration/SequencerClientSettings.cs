@@ -6,11 +6,9 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="SilenceTimeout"><c>silence-timeout</c>: silence after which it counts as unreachable; longer where it says that it speaks more rarely.</param>
 /// <param name="InitialRetryDelay"><c>initial-retry-delay</c>: the rest after a first failure to connect; doubles with each failure in a row.</param>
 /// <param name="MaxRetryDelay"><c>max-retry-delay</c>: the longest rest.</param>
-/// <param name="UnreachableTimeout"><c>unreachable-timeout</c>: how long submissions still go to a synchronizer that cannot be reached, and wait.</param>
 /// <param name="AcknowledgementInterval"><c>acknowledgement-interval</c>: how often it is told what need not be kept any more.</param>
 public sealed record SequencerClientSettings(
-    TimeSpan ConnectTimeout, TimeSpan RequestTimeout, TimeSpan SilenceTimeout, TimeSpan InitialRetryDelay, TimeSpan MaxRetryDelay, TimeSpan UnreachableTimeout,
-    TimeSpan AcknowledgementInterval)
+    TimeSpan ConnectTimeout, TimeSpan RequestTimeout, TimeSpan SilenceTimeout, TimeSpan InitialRetryDelay, TimeSpan MaxRetryDelay, TimeSpan AcknowledgementInterval)
 {
     internal static SequencerClientSettings From(SettingsBlock client) => new(
         client.Duration("connect-timeout"),
@@ -18,6 +16,5 @@ public sealed record SequencerClientSettings(
         client.Duration("silence-timeout"),
         client.Duration("initial-retry-delay"),
         client.Duration("max-retry-delay"),
-        client.Duration("unreachable-timeout"),
         client.Duration("acknowledgement-interval"));
 }

@@ -5,39 +5,30 @@ using Canton.Ha.Sequencer.V1;
 
 namespace Canton.Ha.Actors.Synchronizers;
 
-/// <summary>
-/// What one synchronizer delivers, on its way into the ledger. It outlives the contacts with single replicas: each goes on where the one before was.
-/// </summary>
-/// <param name="synchronizer">Id of the synchronizer.</param>
+/// <summary>What one synchronizer delivers over one contact, on its way into the ledger.</summary>
+/// <param name="session">The contact with a replica of it.</param>
+/// <param name="membership">As whom.</param>
 /// <param name="ledger">The ledger's end of it.</param>
-internal sealed class Delivery(string synchronizer, ILedgerConnection ledger) : IAsyncDisposable
+internal sealed class Delivery(SequencerSession session, Membership membership, ILedgerConnection ledger)
 {
-    private long _next = ledger.FirstCounter;
     private long _acknowledged;
 
-    /// <summary>Fails when the ledger takes no more, and why.</summary>
-    public Task Broken => ledger.Broken;
-
     /// <summary>Takes what a replica delivers until that ends, which is always a failure.</summary>
-    /// <param name="session">The contact with the replica.</param>
-    /// <param name="membership">As whom.</param>
     /// <param name="heard">To be completed with the first that is heard.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task TakeAsync(SequencerSession session, Membership membership, TaskCompletionSource heard, CancellationToken cancellation)
+    public async Task TakeAsync(TaskCompletionSource heard, CancellationToken cancellation)
     {
-        using var subscription = session.Subscribe(membership, _next, cancellation);
+        using var subscription = session.Subscribe(membership, ledger.FirstCounter, cancellation);
         while (true)
         {
             var response = await session.NextAsync(subscription, cancellation);
             await ledger.AddAsync(BatchOf(response), cancellation);
-            if (response.Events is [.., var last])
-                _next = last.Counter + 1;
             heard.TrySetResult();
         }
     }
 
     /// <summary>Says again and again what need not be kept any more.</summary>
-    public async Task AcknowledgeAsync(SequencerSession session, Membership membership, TimeSpan interval, TimeProvider time, CancellationToken cancellation)
+    public async Task AcknowledgeAsync(TimeSpan interval, TimeProvider time, CancellationToken cancellation)
     {
         using var pace = new PeriodicTimer(interval, time);
         while (await pace.WaitForNextTickAsync(cancellation))
@@ -50,14 +41,12 @@ internal sealed class Delivery(string synchronizer, ILedgerConnection ledger) : 
         }
     }
 
-    public ValueTask DisposeAsync() => ledger.DisposeAsync();
-
     private SequencedBatch BatchOf(SubscribeResponse response)
     {
         var events = ImmutableArray.CreateBuilder<SequencedEvent>(response.Events.Count);
         foreach (var heard in response.Events)
             events.Add(EventOf(heard));
-        return new SequencedBatch(synchronizer, events.MoveToImmutable(), response.TimeProof?.Time ?? response.Events[^1].SequencedAt);
+        return new SequencedBatch(session.Synchronizer, events.MoveToImmutable(), response.TimeProof?.Time ?? response.Events[^1].SequencedAt);
     }
 
     private static SequencedEvent EventOf(Event heard) => heard.ContentCase switch

@@ -17,11 +17,9 @@ internal interface ISynchronizerLines : IAsyncDisposable
 internal interface ISynchronizerLine : IAsyncDisposable
 {
     /// <summary>Looks for the replica that serves, and hears what it says. Only one call at a time.</summary>
-    /// <param name="afresh">The ledger is to forget that it was connected, so that nothing goes there while nobody can be reached.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="Ledger.Running.SequencerLinkException">None can be reached.</exception>
     /// <exception cref="StaleTermException">Another replica leads.</exception>
-    Task<LineUp> ConnectAsync(bool afresh, CancellationToken cancellation);
+    Task<LineUp> ConnectAsync(CancellationToken cancellation);
 }
 
 /// <summary>A line that is connected.</summary>

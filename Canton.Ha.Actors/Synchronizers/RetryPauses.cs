@@ -3,14 +3,13 @@ using Canton.Ha.Actors.Contracts;
 
 namespace Canton.Ha.Actors.Synchronizers;
 
-/// <summary>How long a connection rests between two attempts, and how long it counts as one all the same.</summary>
+/// <summary>How long a connection rests between two attempts.</summary>
 /// <param name="First">After the first failure.</param>
 /// <param name="Longest">At most.</param>
-/// <param name="UnreachableTimeout">After which submissions do not wait for it any longer.</param>
-internal sealed record RetryPauses(TimeSpan First, TimeSpan Longest, TimeSpan UnreachableTimeout)
+internal sealed record RetryPauses(TimeSpan First, TimeSpan Longest)
 {
     public static RetryPauses Of(SynchronizerConnectionSettings connection, SequencerClientSettings client) => new(
-        connection.InitialRetryDelay ?? client.InitialRetryDelay, connection.MaxRetryDelay ?? client.MaxRetryDelay, client.UnreachableTimeout);
+        connection.InitialRetryDelay ?? client.InitialRetryDelay, connection.MaxRetryDelay ?? client.MaxRetryDelay);
 
     /// <param name="failuresBefore">Failures in a row before the one after which to rest.</param>
     public TimeSpan After(int failuresBefore) => Backoff.Doubling(First, Longest, failuresBefore);

@@ -7,52 +7,46 @@ using V1 = Canton.Ha.Ledger.V1;
 
 namespace Canton.Ha.Actors.Synchronizers;
 
-/// <summary>Sends messages of this participant to one synchronizer, whichever of its replicas serves.</summary>
+/// <summary>Sends messages of this participant to one synchronizer, over one contact with a replica of it.</summary>
 /// <param name="alias">What this participant calls it.</param>
-/// <param name="synchronizer">Its id.</param>
+/// <param name="session">The contact.</param>
 /// <param name="membership">As whom.</param>
 /// <param name="log">Where refusals are told to the operator.</param>
-internal sealed class SequencerClient(string alias, string synchronizer, Membership membership, ILoggingAdapter log) : ISequencerLink
+internal sealed class SequencerClient(string alias, SequencerSession session, Membership membership, ILoggingAdapter log) : ISequencerLink
 {
     private const int MessagesMax = 1000;
     private const int BytesMax = 4 * 1024 * 1024;
 
-    private volatile SequencerSession? _session;
-
     public string Alias => alias;
 
-    public string Synchronizer => synchronizer;
-
-    /// <summary>The contact to send by; null while there is none.</summary>
-    public SequencerSession? Session
-    {
-        get => _session;
-        set => _session = value;
-    }
+    public string Synchronizer => session.Synchronizer;
 
     public async Task SendAsync(ImmutableArray<V1.Outgoing> messages, CancellationToken cancellation)
     {
-        var session = _session ?? throw new SequencerLinkException($"No replica of {synchronizer} can be reached now.");
         foreach (var request in RequestsOf(messages))
-            await SendAsync(session, request, cancellation);
+            await SendAsync(request, cancellation);
     }
 
-    private async Task SendAsync(SequencerSession session, SubmitRequest request, CancellationToken cancellation)
+    private async Task SendAsync(SubmitRequest request, CancellationToken cancellation)
     {
         try
         {
             var response = await session.SubmitAsync(request, cancellation);
             foreach (var (submission, result) in request.Submissions.Zip(response.Results))
                 if (result.Refusal is { } refusal)
-                    log.Warning("Message {0} was refused by {1} and will not be sequenced: {2}", IdOf(submission), synchronizer, refusal.Why);
+                    log.Warning("Message {0} was refused by {1} and will not be sequenced: {2}", IdOf(submission), alias, refusal.Why);
         }
         catch (RpcException e) when (request.Submissions.Count == 1 && SequencerFailure.IsTooLarge(e))
         {
-            log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), synchronizer);
+            log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), alias);
         }
         catch (RpcException e)
         {
-            throw session.Failed(e, cancellation) is StaleTermException stale ? new SequencerLinkException(stale.Message, stale) : session.Failed(e, cancellation);
+            throw session.Failed(e, cancellation) switch
+            {
+                StaleTermException stale => new SequencerLinkException(stale.Message, stale),
+                var failed => failed,
+            };
         }
     }
 

@@ -21,7 +21,6 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     private string _endsBecause = "this replica gives up its term";
     private int _attempt;
     private int _failures;
-    private bool _isOverdue;
 
     public SynchronizerConnection(string alias, ISynchronizerLine line, RetryPauses pauses, ReplicaTerm term)
     {
@@ -54,7 +53,6 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     {
         Receive<Up>(OnUp);
         Receive<NotUp>(m => OnNotUp(m.Cause));
-        Receive<UnreachableForLong>(_ => _isOverdue = true);
         Receive<ConnectionProtocol.Hurry>(_ => { }); // The attempt is under way.
         Receive<ConnectionProtocol.Disconnect>(m => End(m.Why));
     }
@@ -71,7 +69,6 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     {
         Receive<RestOver>(_ => Connect());
         Receive<ConnectionProtocol.Hurry>(_ => Connect());
-        Receive<UnreachableForLong>(_ => ConnectAfresh());
         Receive<Down>(_ => { }); // The end of an earlier attempt.
         Receive<ConnectionProtocol.Disconnect>(m => End(m.Why));
     }
@@ -82,7 +79,6 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
         Receive<ConnectionProtocol.Hurry>(_ => { }); // The registry begins anew when this one has stopped.
         Receive<ConnectionProtocol.Disconnect>(_ => { }); // Under way.
         Receive<RestOver>(_ => { });
-        Receive<UnreachableForLong>(_ => { });
     }
 
     /// <summary>What piped work says when nobody waits for it any more.</summary>
@@ -97,19 +93,12 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
         Timers.Cancel(nameof(RestOver));
         Become(Connecting);
         var attempt = ++_attempt;
-        _ = _line.ConnectAsync(_isOverdue, _stop.Token).PipeTo(Self, success: up => new Up(attempt, up), failure: e => new NotUp(e));
-    }
-
-    private void ConnectAfresh()
-    {
-        _isOverdue = true;
-        Connect();
+        _ = _line.ConnectAsync(_stop.Token).PipeTo(Self, success: up => new Up(attempt, up), failure: e => new NotUp(e));
     }
 
     private void OnUp(Up up)
     {
-        (_failures, _isOverdue) = (0, false);
-        Timers.Cancel(nameof(UnreachableForLong));
+        _failures = 0;
         Become(Connected);
         Say(SynchronizerPhase.Connected, $"{up.Line.Synchronizer} at {up.Line.Endpoint.Authority}");
         Context.Parent.Tell(new ConnectionProtocol.Connected(_alias, up.Line.Synchronizer));
@@ -135,8 +124,6 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     {
         if (cause is StaleTermException)
             throw new StaleTermException($"{_alias}: {cause.Message}");
-        if (!_isOverdue && !Timers.IsTimerActive(nameof(UnreachableForLong)))
-            Timers.StartSingleTimer(nameof(UnreachableForLong), UnreachableForLong.Instance, _pauses.UnreachableTimeout);
         Say(SynchronizerPhase.Connecting, cause.Message);
         Context.Parent.Tell(new ConnectionProtocol.NotConnected(_alias, cause.Message));
     }
@@ -175,10 +162,5 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     private sealed record RestOver
     {
         public static readonly RestOver Instance = new();
-    }
-
-    private sealed record UnreachableForLong
-    {
-        public static readonly UnreachableForLong Instance = new();
     }
 }

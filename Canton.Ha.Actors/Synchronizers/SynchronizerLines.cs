@@ -19,7 +19,8 @@ internal sealed class SynchronizerLines(Membership membership, SequencerClientSe
     public ISynchronizerLine Open(SynchronizerConnectionSettings connection, SynchronizerExpectation expected)
     {
         var finder = new SequencerFinder(connection, expected, settings, time);
-        var line = new SynchronizerLine(connection.Alias, finder, membership, ledger, settings.AcknowledgementInterval, log, time);
+        var line = new SynchronizerLine(
+            connection.Alias, finder, session => new SequencerContact(session, membership, settings.AcknowledgementInterval, time), ledger, log);
         _opened.Add(line);
         return line;
     }
