@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;
+using Google.Protobuf;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
@@ -62,6 +63,13 @@ internal sealed class FakeConsoleNode(string name) : IConsoleNode
 
     public Task<FailoverPolicy> SetPriorityAsync(string replica, int priority, CancellationToken cancellation) =>
         Answer($"set_priority {replica} {priority}", FailoverPolicy.None with { Priorities = FailoverPolicy.None.Priorities.Add(replica, priority) });
+
+    /// <summary>What a question about synchronizers is answered with.</summary>
+    public Func<IMessage, IMessage> Synchronizers { get; set; } = _ => throw new NotSupportedException();
+
+    public async Task<T> AskSynchronizersAsync<T>(IMessage request, CancellationToken cancellation)
+        where T : class, IMessage =>
+        (T)await Answer($"{request.Descriptor.Name} {request}", Synchronizers(request));
 
     public Task SetLogLevelAsync(string level, CancellationToken cancellation) => Answer($"set_log_level {level}", true);
 

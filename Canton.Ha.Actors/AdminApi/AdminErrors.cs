@@ -18,6 +18,8 @@ internal static class AdminErrors
 
     public static readonly ErrorCode InvalidField = new("INVALID_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
 
+    public static readonly ErrorCode NotReadCode = new("PROTO_DESERIALIZATION_FAILURE", ErrorCategory.InvalidIndependentOfSystemState);
+
     public static readonly ErrorCode NodeIsPassiveReplica = new("NODE_IS_PASSIVE_REPLICA", ErrorCategory.TransientServerFailure);
 
     public static readonly ErrorCode ServiceNotRunning = new("SERVICE_NOT_RUNNING", ErrorCategory.TransientServerFailure);
@@ -70,8 +72,15 @@ internal static class AdminErrors
     public static CantonErrorException Invalid(string field, string sentence) =>
         new(new CantonError(InvalidField, $"The field {field} {sentence}").With("field_name", field));
 
+    /// <summary>What cannot be read as the message that it should be.</summary>
+    public static CantonErrorException NotRead(string field, string sentence) =>
+        new(new CantonError(NotReadCode, $"The field {field} {sentence}").With("field_name", field));
+
     /// <summary>Names the replica to turn to, if this one sees it.</summary>
-    public static CantonErrorException Passive(Roster roster, string replica)
+    public static CantonErrorException Passive(Roster roster, string replica) => Passive(roster, replica, NodeIsPassiveReplica);
+
+    /// <summary>The same under another id.</summary>
+    public static CantonErrorException Passive(Roster roster, string replica, ErrorCode code)
     {
         var leader = roster.Replicas.FirstOrDefault(entry => entry.Replica == roster.Leader && entry.Replica != replica);
         var turnTo = leader switch
@@ -80,7 +89,7 @@ internal static class AdminErrors
             { Addresses.Admin: "" } => $"turn to {leader.Replica}",
             _ => $"turn to {leader.Replica} at {leader.Addresses.Admin}",
         };
-        return new CantonErrorException(new CantonError(NodeIsPassiveReplica, $"{replica} is passive and cannot do that: {turnTo}.")
+        return new CantonErrorException(new CantonError(code, $"{replica} is passive and cannot do that: {turnTo}.")
             .With(ActiveReplica, leader?.Replica)
             .With(ActiveAdminAddress, leader?.Addresses.Admin));
     }

@@ -4,6 +4,7 @@ using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Storage;
+using Canton.Ha.Actors.Synchronizers;
 
 namespace Canton.Ha.Actors.AdminApi;
 
@@ -27,6 +28,9 @@ public sealed class AdminNode
 
     /// <summary>Where its servers can be reached.</summary>
     public required Func<ReplicaAddresses> Addresses { get; init; }
+
+    /// <summary>The synchronizers of a participant; null for a node that has none.</summary>
+    internal SynchronizerAccess? Synchronizers { get; init; }
 
     /// <summary>The effective configuration of its process, without secrets.</summary>
     public required string Configuration { get; init; }

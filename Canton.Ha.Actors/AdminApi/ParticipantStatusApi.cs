@@ -2,6 +2,7 @@ using System.Globalization;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Health;
 using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Synchronizers;
 using Com.Digitalasset.Canton.Admin.Health.V30;
 using Com.Digitalasset.Canton.Admin.Participant.V30;
 using Google.Protobuf.WellKnownTypes;
@@ -25,10 +26,9 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
         if (!node.Board.IsInitialised)
             return new ParticipantStatusResponse { NotInitialized = new NotInitialized { Active = isActive, Version = NodeVersion.Current } };
 
-        return new ParticipantStatusResponse
-        {
-            Status = new ParticipantStatusResponseStatus { CommonStatus = Common(node, status, isActive), Active = isActive },
-        };
+        var told = new ParticipantStatusResponseStatus { CommonStatus = Common(node, status, isActive), Active = isActive };
+        told.ConnectedSynchronizers.Add(node.Connections().Where(connection => connection.Registered.Id is not null).Select(Connected));
+        return new ParticipantStatusResponse { Status = told };
     }
 
     private static Status Common(AdminNode node, ReplicaStatus status, bool isActive)
@@ -49,6 +49,12 @@ internal sealed class ParticipantStatusApi(AdminNode node) : ParticipantStatusSe
         common.Components.Add(status.Stages.Select(stage => Component(stage.Name, stage.IsOpen ? null : "Not Initialized")));
         return common;
     }
+
+    private static ConnectedSynchronizer Connected(SynchronizerStatus connection) => new()
+    {
+        PhysicalSynchronizerId = connection.Registered.Id,
+        Health = connection.IsConnected ? ConnectedSynchronizer.Types.Health.Healthy : ConnectedSynchronizer.Types.Health.Unhealthy,
+    };
 
     private static ComponentStatus Component(string name, string? failure) => failure is null
         ? new ComponentStatus { Name = name, Ok = new ComponentStatus.Types.StatusData() }

@@ -17,6 +17,7 @@ internal static class ServedApi
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<ParticipantStatusApi>(ParticipantStatusServiceReflection.Descriptor)
         .With<ParticipantReplicationApi>(ParticipantReplicationServiceReflection.Descriptor)
+        .With<SynchronizerConnectivityApi>(SynchronizerConnectivityServiceReflection.Descriptor)
         .With<StatusApi>(StatusServiceReflection.Descriptor)
         .With<ReplicationApi>(ReplicationServiceReflection.Descriptor)
         .With<HealthApi>(Grpc.Health.V1.HealthReflection.Descriptor)

@@ -17,7 +17,7 @@ public sealed record SynchronizerConnectionSettings(
     public const int EndpointsMax = 32;
 
     /// <summary>Whether a text can be an alias.</summary>
-    public static bool IsAlias(string text) => text.Length <= AliasMax && NodeSettings.IsPlain(text);
+    public static bool IsAlias(string text) => text.Length <= AliasMax && SettingsBlock.IsPlain(text);
 
     /// <summary>
     /// Reads where a replica serves members: <c>http://host:port</c>, <c>host:port</c>, or the port of one on this host. Null if it is something else.
@@ -41,9 +41,7 @@ public sealed record SynchronizerConnectionSettings(
     internal static SynchronizerConnectionSettings? From(string alias, SettingsBlock synchronizer)
     {
         var problems = synchronizer.Problems.Count;
-        if (!IsAlias(alias))
-            synchronizer.Problems.Add(
-                synchronizer.OriginOf(), $"{synchronizer.Path} is not an alias for a synchronizer; it may have letters, digits, - and _, and begins with a letter or digit.");
+        synchronizer.RequirePlain(alias, "synchronizer");
         var read = new SynchronizerConnectionSettings(
             alias,
             EndpointsIn(synchronizer),

@@ -6,6 +6,7 @@ using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Storage;
+using Canton.Ha.Actors.Synchronizers;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -44,6 +45,7 @@ internal sealed class Replica
             History = storage.History,
             Policies = storage.Policies,
             Addresses = () => Addresses.Current,
+            Synchronizers = Synchronizers,
             Configuration = configuration,
         };
     }
@@ -57,6 +59,9 @@ internal sealed class Replica
 
     /// <summary>Where everything of it that writes gets its sessions.</summary>
     public WriteAccess Access { get; } = new();
+
+    /// <summary>The synchronizers of a participant.</summary>
+    public SynchronizerAccess Synchronizers { get; } = new();
 
     /// <summary>It as its Admin API sees it.</summary>
     public AdminNode Admin { get; }

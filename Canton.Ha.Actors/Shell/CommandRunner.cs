@@ -11,6 +11,7 @@ internal sealed class CommandRunner(IReadOnlyList<IConsoleNode> nodes, IConsoleV
     private readonly ChangeWatch _watch = new(view, time);
     private readonly Waiting _waiting = new(view, time);
     private readonly LedgerCommands _ledger = new(view, time);
+    private readonly SynchronizerRunner _synchronizers = new(view, new Waiting(view, time));
 
     /// <exception cref="CommandFailedException">It did not do what it was to do.</exception>
     public Task RunAsync(ConsoleCommand command, CancellationToken cancellation) => command switch
@@ -33,6 +34,7 @@ internal sealed class CommandRunner(IReadOnlyList<IConsoleNode> nodes, IConsoleV
         ConsoleCommand.Resume m => ShowPolicyAsync(m.Node, m.Node.ResumeAsync(cancellation)),
         ConsoleCommand.SetPriority m => ShowPolicyAsync(m.Node, m.Node.SetPriorityAsync(m.Replica, m.Priority, cancellation)),
         ConsoleCommand.OfLedger m => _ledger.RunAsync(m, cancellation),
+        SynchronizerCommand m => _synchronizers.RunAsync(m, cancellation),
         _ => Task.CompletedTask,
     };
 

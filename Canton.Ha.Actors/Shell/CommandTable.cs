@@ -26,7 +26,7 @@ internal static class CommandTable
     /// <summary>Those of one node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="replicas">Names to propose where a replica is to be named.</param>
-    public static IReadOnlyList<CommandForm> For(IConsoleNode node, IReadOnlyList<string> replicas) => [.. HealthOf(node), .. ReplicationOf(node, replicas), .. LedgerOf(node)];
+    public static IReadOnlyList<CommandForm> For(IConsoleNode node, IReadOnlyList<string> replicas) => [.. HealthOf(node), .. ReplicationOf(node, replicas), .. SynchronizerForms.Of(node), .. LedgerOf(node)];
 
     private static CommandForm[] HealthOf(IConsoleNode node) =>
     [

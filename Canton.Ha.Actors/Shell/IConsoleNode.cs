@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
+using Google.Protobuf;
 
 namespace Canton.Ha.Actors.Shell;
 
@@ -33,6 +34,13 @@ internal interface IConsoleNode
     Task<FailoverPolicy> SetPriorityAsync(string replica, int priority, CancellationToken cancellation);
 
     Task SetLogLevelAsync(string level, CancellationToken cancellation);
+
+    /// <summary>Asks for its synchronizers.</summary>
+    /// <typeparam name="T">The response of the service.</typeparam>
+    /// <param name="request">The request of the service that this answers.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<T> AskSynchronizersAsync<T>(IMessage request, CancellationToken cancellation)
+        where T : class, IMessage;
 
     /// <summary>Writes a ZIP archive.</summary>
     Task DumpAsync(Stream archive, CancellationToken cancellation);

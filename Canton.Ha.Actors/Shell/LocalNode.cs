@@ -8,6 +8,7 @@ using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell.Remote;
 using Canton.Ha.Actors.Storage;
+using Google.Protobuf;
 
 namespace Canton.Ha.Actors.Shell;
 
@@ -56,6 +57,10 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
             return Task.FromResult(true);
         },
         cancellation);
+
+    public Task<T> AskSynchronizersAsync<T>(IMessage request, CancellationToken cancellation)
+        where T : class, IMessage =>
+        GuardAsync(async () => (T)await node.AnswerAsync(request, cancellation), cancellation);
 
     public async Task DumpAsync(Stream archive, CancellationToken cancellation) =>
         await archive.WriteAsync(await GuardAsync(() => HealthDump.PackAsync(node, cancellation), cancellation), cancellation);

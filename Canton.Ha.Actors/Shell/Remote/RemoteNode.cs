@@ -5,6 +5,7 @@ using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Replication;
 using Com.Digitalasset.Canton.Admin.Health.V30;
 using Com.Digitalasset.Canton.Admin.Participant.V30;
+using Google.Protobuf;
 using Grpc.Core;
 using V1 = Canton.Ha.Admin.V1;
 
@@ -21,6 +22,7 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
     private readonly V1.ReplicationService.ReplicationServiceClient _replication;
     private readonly ParticipantStatusService.ParticipantStatusServiceClient _participant;
     private readonly StatusService.StatusServiceClient _status;
+    private readonly RemoteSynchronizers _synchronizers;
     private readonly TimeProvider _time;
 
     public RemoteNode(RemoteParticipantSettings settings, TimeProvider time)
@@ -30,6 +32,7 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
         _replication = new V1.ReplicationService.ReplicationServiceClient(_connection.Channel);
         _participant = new ParticipantStatusService.ParticipantStatusServiceClient(_connection.Channel);
         _status = new StatusService.StatusServiceClient(_connection.Channel);
+        _synchronizers = new RemoteSynchronizers(_connection, _timeouts.Request);
         _time = time;
         Ledger = new RemoteLedger(this, settings.Ledger, settings.Timeouts, time);
     }
@@ -80,6 +83,10 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
 
     public Task SetLogLevelAsync(string level, CancellationToken cancellation) =>
         AskAsync(options => _status.SetLogLevelAsync(new SetLogLevelRequest { Level = level }, options), cancellation);
+
+    public async Task<T> AskSynchronizersAsync<T>(IMessage request, CancellationToken cancellation)
+        where T : class, IMessage =>
+        (T)await _synchronizers.AskAsync(request, cancellation);
 
     public Task DumpAsync(Stream archive, CancellationToken cancellation) => _connection.ReceiveAsync(
         options => _status.HealthDump(new HealthDumpRequest(), options),
