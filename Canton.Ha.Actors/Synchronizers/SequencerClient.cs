@@ -36,7 +36,12 @@ internal sealed class SequencerClient(string alias, SequencerSession session, Me
                 if (result.Refusal is { } refusal)
                     log.Warning("Message {0} was refused by {1} and will not be sequenced: {2}", IdOf(submission), alias, refusal.Why);
         }
-        catch (RpcException e) when (request.Submissions.Count == 1 && SequencerFailure.IsTooLarge(e))
+        catch (RpcException e) when (request.Submissions.Count > 1 && SequencerFailure.IsTooLarge(e))
+        {
+            foreach (var submission in request.Submissions)
+                await SendAsync(RequestOf(submission), cancellation);
+        }
+        catch (RpcException e) when (SequencerFailure.IsTooLarge(e))
         {
             log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), alias);
         }
@@ -55,7 +60,7 @@ internal sealed class SequencerClient(string alias, SequencerSession session, Me
     /// <summary>As few as there can be, without any that is larger than a server takes because of how many messages it has.</summary>
     private IEnumerable<SubmitRequest> RequestsOf(ImmutableArray<V1.Outgoing> messages)
     {
-        var request = NewRequest();
+        var request = RequestOf();
         var bytes = 0;
         foreach (var message in messages)
         {
@@ -63,7 +68,7 @@ internal sealed class SequencerClient(string alias, SequencerSession session, Me
             if (request.Submissions.Count == MessagesMax || (bytes + size > BytesMax && request.Submissions.Count > 0))
             {
                 yield return request;
-                (request, bytes) = (NewRequest(), 0);
+                (request, bytes) = (RequestOf(), 0);
             }
 
             request.Submissions.Add(SubmissionOf(message));
@@ -74,7 +79,7 @@ internal sealed class SequencerClient(string alias, SequencerSession session, Me
             yield return request;
     }
 
-    private SubmitRequest NewRequest() => new() { Member = membership.Member, Term = membership.Term };
+    private SubmitRequest RequestOf(params IEnumerable<Submission> submissions) => new() { Member = membership.Member, Term = membership.Term, Submissions = { submissions } };
 
     private static Submission SubmissionOf(V1.Outgoing message) => new()
     {
