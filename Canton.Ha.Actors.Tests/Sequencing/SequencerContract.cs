@@ -130,11 +130,13 @@ public abstract class SequencerContract : IAsyncLifetime
         await Term.AskAsync<SequencerAnswer.Acknowledged>(new MemberRequest.Acknowledge("alice", 0, 2));
         await PruneAsync();
         (await CountAsync("sequencer_event")).Should().Be(1, "bob has not acknowledged its registration, which alice heard before");
+        Term.Sequencer.Laggards.Should().Equal("bob");
 
         await Term.AskAsync<SequencerAnswer.Acknowledged>(new MemberRequest.Acknowledge("bob", 0, 1));
         await PruneAsync();
 
         (await CountAsync("sequencer_event")).Should().Be(0);
+        Term.Sequencer.Laggards.Should().BeEmpty();
         (await CountAsync("sequencer_delivery")).Should().Be(0);
         (await Term.AskAsync<SequencerAnswer.Refused>(new MemberRequest.Subscribe("alice", 0, 2))).Refusal.Should().Be(RequestRefusal.Pruned);
         await BeginAsync(Forever);

@@ -1,3 +1,5 @@
+using Akka.Event;
+using Akka.TestKit;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Sequencing;
 using Canton.Ha.Actors.Tests.Support;
@@ -61,6 +63,25 @@ public sealed class SequencerStageSpec : NodeKit
         Advance(5.Seconds());
 
         _sequencers.Latest.Ticks.Should().Be(ticks);
+    }
+
+    [Fact]
+    public void Warns_once_of_a_member_for_which_too_much_is_kept()
+    {
+        var log = new TestProbe(Sys, Assertions);
+        Sys.EventStream.SetLogLevel(LogLevel.WarningLevel);
+        Sys.EventStream.Subscribe(log.Ref, typeof(Warning));
+        OpenFully();
+        _sequencers.Latest.Laggards = ["bob"];
+
+        Advance(3.Seconds());
+        Heard(log).Cast<Warning>().Should().ContainSingle().Which.Message.ToString().Should().StartWith("The member bob has not acknowledged");
+
+        _sequencers.Latest.Laggards = [];
+        Advance(1.Seconds());
+        _sequencers.Latest.Laggards = ["bob"];
+        Advance(1.Seconds());
+        Heard(log).Should().ContainSingle();
     }
 
     [Fact]

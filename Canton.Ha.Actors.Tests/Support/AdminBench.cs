@@ -4,6 +4,7 @@ using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Synchronizers;
 using Canton.Ha.Admin.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -90,6 +91,7 @@ internal sealed class AdminBench : IAsyncDisposable
             Board = board.Status,
             History = bench.History,
             Policies = bench.Policies,
+            Synchronizers = new SynchronizerAccess(),
             Addresses = () => new ReplicaAddresses("127.0.0.1:8081", $"127.0.0.1:{bench.Port}", ""),
             Configuration = EffectiveConfiguration.Render(settings),
         };

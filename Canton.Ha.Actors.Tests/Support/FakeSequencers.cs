@@ -34,6 +34,8 @@ internal sealed class FakeSequencers : ISequencers
 
         public Task Ended => _ended.Task;
 
+        public IReadOnlyList<string> Laggards { get; set; } = [];
+
         public int Ticks { get; private set; }
 
         public int Prunings { get; private set; }

@@ -33,6 +33,9 @@ internal sealed class HaltingStore(ISequencerStore store) : ISequencerStore
     public Task<IReadOnlyDictionary<int, long>> PruneAsync(IWriteSession session, long upTo, int limit, CancellationToken cancellation) =>
         store.PruneAsync(session, upTo, limit, cancellation);
 
+    public Task<IReadOnlyList<string>> FindLaggardsAsync(IWriteSession session, long upTo, CancellationToken cancellation) =>
+        store.FindLaggardsAsync(session, upTo, cancellation);
+
     private static TaskCompletionSource Opened()
     {
         var gate = new TaskCompletionSource();

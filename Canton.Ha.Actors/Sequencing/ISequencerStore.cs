@@ -23,6 +23,9 @@ internal interface ISequencerStore
     /// first, at most <paramref name="limit"/>. Returns what is left of each member by number: the last counter that is gone, where that is another one now.
     /// </summary>
     Task<IReadOnlyDictionary<int, long>> PruneAsync(IWriteSession session, long upTo, int limit, CancellationToken cancellation);
+
+    /// <summary>Names of the members that have not acknowledged something that was sequenced at or before <paramref name="upTo"/>.</summary>
+    Task<IReadOnlyList<string>> FindLaggardsAsync(IWriteSession session, long upTo, CancellationToken cancellation);
 }
 
 /// <summary>An event as a member hears it, read back from the disk.</summary>

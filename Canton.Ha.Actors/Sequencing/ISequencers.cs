@@ -16,6 +16,9 @@ internal interface IServingSequencer : IServing
     /// <summary>Where it listens.</summary>
     int Port { get; }
 
+    /// <summary>Members for which events must be kept that are older than the deduplication window, since they have not acknowledged them.</summary>
+    IReadOnlyList<string> Laggards { get; }
+
     /// <summary>Lets time go on although nobody asks for anything.</summary>
     void Tick();
 

@@ -31,6 +31,9 @@ internal sealed class OpenSequencer
     /// <summary>Fires when subscribers must go.</summary>
     public CancellationToken Closing => _closing.Token;
 
+    /// <summary>Members for which events must be kept that are older than the deduplication window, since they have not acknowledged them.</summary>
+    public IReadOnlyList<string> Laggards => _writer.Laggards;
+
     /// <summary>Reads what the order depends on and begins to serve.</summary>
     public static async Task<OpenSequencer> OpenAsync(
         SequencingSettings settings, ISequencerStore store, WriteAccess access, LockTerm term, CancellationToken cancellation) =>

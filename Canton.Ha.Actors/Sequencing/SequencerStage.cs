@@ -12,6 +12,8 @@ internal sealed class SequencerStage : TermStage<IServingSequencer>
     private readonly SequencingSettings _settings;
     private readonly ISequencers _sequencers;
 
+    private IReadOnlyList<string> _warnedOf = [];
+
     public SequencerStage(SequencingSettings settings, ISequencers sequencers)
         : base("sequencer")
     {
@@ -27,7 +29,7 @@ internal sealed class SequencerStage : TermStage<IServingSequencer>
     protected override void WhileOpen(IServingSequencer serving)
     {
         Receive<TickDue>(_ => serving.Tick());
-        Receive<PruningDue>(_ => serving.Prune());
+        Receive<PruningDue>(_ => Prune(serving));
     }
 
     protected override void Ignore()
@@ -44,6 +46,17 @@ internal sealed class SequencerStage : TermStage<IServingSequencer>
     }
 
     protected override void OnClosed() => Log.Info("Nobody is served any more after term {0}.", Term);
+
+    private void Prune(IServingSequencer serving)
+    {
+        var laggards = serving.Laggards;
+        foreach (var member in laggards.Except(_warnedOf))
+            Log.Warning(
+                "The member {0} has not acknowledged what it heard more than {1} ago: nothing since then can be removed until it connects and goes on.",
+                member, _settings.DeduplicationWindow);
+        _warnedOf = laggards;
+        serving.Prune();
+    }
 
     private sealed record TickDue
     {

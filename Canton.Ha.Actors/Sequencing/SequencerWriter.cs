@@ -18,6 +18,7 @@ internal sealed class SequencerWriter
     private readonly OrderingRules _rules;
     private readonly Ordering _ordering;
     private SequencerState _state;
+    private volatile IReadOnlyList<string> _laggards = [];
 
     public SequencerWriter(SequencingSettings settings, ISequencerStore store, WriteAccess access, WaitingRoom room, SequencerState state)
     {
@@ -29,6 +30,9 @@ internal sealed class SequencerWriter
 
     /// <summary>What was committed last.</summary>
     public CommittedTail<CommittedBatch> Tail { get; }
+
+    /// <summary>Members for which events must be kept that are older than the window, since they have not acknowledged them; as seen when pruning came to its end last.</summary>
+    public IReadOnlyList<string> Laggards => _laggards;
 
     /// <summary>Serves until the room is closed and empty. In the end nobody waits in it, however that comes.</summary>
     /// <exception cref="OperationCanceledException">It was to stop at once, or the term is lost.</exception>
@@ -89,9 +93,13 @@ internal sealed class SequencerWriter
     /// </summary>
     private async Task PruneAsync(IWriteSession session, CancellationToken stop)
     {
-        var pruned = await _store.PruneAsync(session, _state.Time - _rules.WindowMicroseconds, PrunedAtOnceMax, stop);
+        var upTo = _state.Time - _rules.WindowMicroseconds;
+        var pruned = await _store.PruneAsync(session, upTo, PrunedAtOnceMax, stop);
         if (pruned.Count == 0)
+        {
+            _laggards = await _store.FindLaggardsAsync(session, upTo, stop);
             return;
+        }
 
         _state = _state with
         {

@@ -29,6 +29,8 @@ internal sealed class Sequencers(SequencerName name, PublicApiSettings api, Sequ
 
         public Task Ended => sequencer.Ended;
 
+        public IReadOnlyList<string> Laggards => sequencer.Laggards;
+
         public void Tick() => sequencer.Tick();
 
         public void Prune() => sequencer.Prune();

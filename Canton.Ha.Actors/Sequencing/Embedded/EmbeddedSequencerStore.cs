@@ -77,6 +77,9 @@ internal sealed class EmbeddedSequencerStore(IReads reads) : ISequencerStore
     public Task<IReadOnlyDictionary<int, long>> PruneAsync(IWriteSession session, long upTo, int limit, CancellationToken cancellation) =>
         new Pruning(session).PruneAsync(upTo, limit, cancellation);
 
+    public Task<IReadOnlyList<string>> FindLaggardsAsync(IWriteSession session, long upTo, CancellationToken cancellation) =>
+        new Pruning(session).FindLaggardsAsync(upTo, cancellation);
+
     private static SequencedMessage? MessageOf(DbDataReader row) => row.IsDBNull(3)
         ? null
         : StoredMessage.Read(new Guid(row.GetFieldValue<byte[]>(3), bigEndian: true), row.GetFieldValue<byte[]>(4));

@@ -29,6 +29,12 @@ internal sealed class Pruning(IWriteSession session)
 
     private const string EventsSql = "delete from sequencer_event where sequenced_at <= $1";
 
+    private const string LaggardsSql = """
+        select m.name from sequencer_member m
+        join sequencer_delivery d on d.member = m.id and d.counter = m.acknowledged + 1
+        where d.sequenced_at <= $1 order by m.name
+        """;
+
     public async Task<IReadOnlyDictionary<int, long>> PruneAsync(long upTo, int limit, CancellationToken cancellation)
     {
         await using var command = session.Connection.Command(LastSql, upTo, limit);
@@ -44,6 +50,16 @@ internal sealed class Pruning(IWriteSession session)
             ],
             cancellation);
         return gone;
+    }
+
+    public async Task<IReadOnlyList<string>> FindLaggardsAsync(long upTo, CancellationToken cancellation)
+    {
+        await using var command = session.Connection.Command(LaggardsSql, upTo);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var laggards = new List<string>();
+        while (await row.ReadAsync(cancellation))
+            laggards.Add(row.GetString(0));
+        return laggards;
     }
 
     private async Task<Dictionary<int, long>> CountersAsync(long last, int limit, CancellationToken cancellation)

@@ -87,4 +87,7 @@ internal sealed class PostgresSequencerStore(IReads reads) : ISequencerStore
 
     public Task<IReadOnlyDictionary<int, long>> PruneAsync(IWriteSession session, long upTo, int limit, CancellationToken cancellation) =>
         new Pruning(session).PruneAsync(upTo, limit, cancellation);
+
+    public Task<IReadOnlyList<string>> FindLaggardsAsync(IWriteSession session, long upTo, CancellationToken cancellation) =>
+        new Pruning(session).FindLaggardsAsync(upTo, cancellation);
 }

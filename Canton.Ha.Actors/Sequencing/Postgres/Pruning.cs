@@ -35,6 +35,12 @@ internal sealed class Pruning(IWriteSession session)
 
     private const string EventsSql = "delete from canton_ha.sequencer_event where sequenced_at <= $1";
 
+    private const string LaggardsSql = """
+        select m.name from canton_ha.sequencer_member m
+        join canton_ha.sequencer_delivery d on d.member = m.id and d.counter = m.acknowledged + 1
+        where d.sequenced_at <= $1 order by m.name
+        """;
+
     public async Task<IReadOnlyDictionary<int, long>> PruneAsync(long upTo, int limit, CancellationToken cancellation)
     {
         if (await LastAsync(upTo, limit, cancellation) is not { } last)
@@ -53,6 +59,16 @@ internal sealed class Pruning(IWriteSession session)
         return gone;
     }
 
+    public async Task<IReadOnlyList<string>> FindLaggardsAsync(long upTo, CancellationToken cancellation)
+    {
+        await using var command = Command(LaggardsSql, upTo);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var laggards = new List<string>();
+        while (await row.ReadAsync(cancellation))
+            laggards.Add(row.GetString(0));
+        return laggards;
+    }
+
     private async Task<long?> LastAsync(long upTo, int limit, CancellationToken cancellation)
     {
         await using var command = Command(LastSql, upTo, limit);
@@ -69,8 +85,13 @@ internal sealed class Pruning(IWriteSession session)
         return counters;
     }
 
-    private NpgsqlCommand Command(string sql, long time, int limit) => new(sql, (NpgsqlConnection)session.Connection)
+    private NpgsqlCommand Command(string sql, long time, int limit)
     {
-        Parameters = { new NpgsqlParameter<long> { TypedValue = time }, new NpgsqlParameter<int> { TypedValue = limit } },
-    };
+        var command = Command(sql, time);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return command;
+    }
+
+    private NpgsqlCommand Command(string sql, long time) =>
+        new(sql, (NpgsqlConnection)session.Connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = time } } };
 }
