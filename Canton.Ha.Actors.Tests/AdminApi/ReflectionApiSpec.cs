@@ -20,6 +20,7 @@ public sealed class ReflectionApiSpec
         "com.digitalasset.canton.admin.health.v30.StatusService",
         "com.digitalasset.canton.admin.participant.v30.ParticipantReplicationService",
         "com.digitalasset.canton.admin.participant.v30.ParticipantStatusService",
+        "com.digitalasset.canton.admin.participant.v30.SynchronizerConnectivityService",
         "com.digitalasset.canton.connection.v30.ApiInfoService",
         "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
