@@ -4,6 +4,7 @@ using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Tests.Support;
+using Canton.Ha.Ledger.V1;
 using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using Google.Rpc;
@@ -39,7 +40,8 @@ public sealed class CommandApiSpec
     [Fact]
     public async Task A_rejection_is_answered_as_the_completion_tells_it()
     {
-        Ledger.Outcome = (_, _) => throw new CantonErrorException(CompletionErrors.Duplicate("change", 17, "earlier"));
+        var rejection = ErrorStatus.Of(CompletionErrors.Duplicate("change", 17, "earlier"), new RequestName("submission-1", Trace, "participant2"));
+        Ledger.Outcome = (_, _) => Task.FromResult(new UpdateRow(18, Wire.Synchronizer, 18, 18, Guid.NewGuid()) { Outcome = new Outcome { Rejection = rejection } });
         await using var bench = await LedgerApiBench.StartAsync(Ledger);
 
         var failure = await FailureAsync(bench, Note("c1", submissionId: "submission-1"));
@@ -47,7 +49,7 @@ public sealed class CommandApiSpec
         failure.Code.Should().Be(StatusCode.AlreadyExists);
         failure.Message.Should().StartWith("DUPLICATE_COMMAND(10,submissi): ");
         failure.Info.Metadata.Should().Contain("category", "10").And.Contain("definite_answer", "true").And.Contain("completion_offset", "17")
-            .And.Contain("tid", Trace).And.Contain("participant", "participant1");
+            .And.Contain("tid", Trace).And.Contain("participant", "participant2");
         failure.Details.Should().HaveCount(2);
         failure.Details[1].Unpack<RequestInfo>().RequestId.Should().Be("submission-1");
     }
@@ -99,7 +101,7 @@ public sealed class CommandApiSpec
     [Fact]
     public async Task A_submission_without_an_id_gets_one_by_which_its_failure_is_found()
     {
-        Ledger.Outcome = (_, _) => throw new CantonErrorException(CompletionErrors.NotSequenced());
+        Ledger.Outcome = (_, _) => throw CommandErrors.AlreadyInFlight("earlier");
         await using var bench = await LedgerApiBench.StartAsync(Ledger);
 
         var failure = await FailureAsync(bench, Note("c1"));

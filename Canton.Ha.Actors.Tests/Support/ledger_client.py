@@ -52,7 +52,7 @@ def described(channel, symbols):
     return pool
 
 
-def main(address):
+def main(address, party):
     channel = grpc.insecure_channel(address)
     services = [API + name for name in ("CommandService", "CommandCompletionService")]
     pool = described(channel, services)
@@ -70,14 +70,14 @@ def main(address):
     request = submit_request()
     request.commands.user_id = "user"
     request.commands.command_id = "from-python"
-    request.commands.act_as.append("alice")
+    request.commands.act_as.append(party)
     create = request.commands.commands.add().create
     create.template_id.package_id, create.template_id.module_name, create.template_id.entity_name = "#notes", "Notes", "Note"
     field = create.create_arguments.fields.add()
     field.label, field.value.text = "text", "hello"
     answer = submit(request, timeout=PATIENCE)
 
-    stream = listen(stream_request(user_id="user", parties=["alice"], begin_exclusive=answer.completion_offset - 1), timeout=PATIENCE)
+    stream = listen(stream_request(user_id="user", parties=[party], begin_exclusive=answer.completion_offset - 1), timeout=PATIENCE)
     completion = next(stream).completion
     stream.cancel()
 
@@ -99,4 +99,4 @@ def main(address):
     }))
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -10,8 +10,6 @@ internal static class LedgerApiErrors
 
     public static readonly ErrorCode MaximumNumberOfStreamsCode = new("MAXIMUM_NUMBER_OF_STREAMS", ErrorCategory.ContentionOnSharedResources);
 
-    public static readonly ErrorCode StorageTransientCode = new("INDEX_DB_SQL_TRANSIENT_ERROR", ErrorCategory.TransientServerFailure);
-
     public static readonly ErrorCode InternalCode = new("LEDGER_API_INTERNAL_ERROR", ErrorCategory.SystemInternalAssumptionViolated);
 
     /// <summary>What was asked for may still happen.</summary>
@@ -26,7 +24,7 @@ internal static class LedgerApiErrors
             .With("limit", $"{most}"));
 
     public static CantonError Storage(string replica, Exception cause) =>
-        new(StorageTransientCode, $"{replica} cannot use its database: {cause.Message}") { IsDefiniteAnswer = false };
+        new(ClosingErrors.StorageUnavailableCode, $"{replica} cannot use its database: {cause.Message}") { IsDefiniteAnswer = false };
 
     /// <summary>Only the operator gets to know more.</summary>
     public static CantonError Internal(Exception cause) => new(InternalCode, cause.Message);

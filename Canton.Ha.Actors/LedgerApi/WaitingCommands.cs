@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Running;
@@ -15,7 +16,8 @@ internal sealed class WaitingCommands(ILedger ledger, ApiTerm term, LedgerApiSet
 
     /// <summary>Submits, and waits for as long as the deadline of the call, or else the usual time.</summary>
     /// <returns>The update that it became.</returns>
-    /// <exception cref="Contracts.Errors.CantonErrorException">It was refused or rejected; or nobody knows.</exception>
+    /// <exception cref="CantonErrorException">It was refused; or nobody knows.</exception>
+    /// <exception cref="RpcException">It was rejected, as its completion says.</exception>
     public async Task<UpdateRow> SubmitAsync(Submission submission, ServerCallContext context)
     {
         try
@@ -23,7 +25,8 @@ internal sealed class WaitingCommands(ILedger ledger, ApiTerm term, LedgerApiSet
             if (Interlocked.Increment(ref _waiting) > _limits.InFlightMax)
                 throw CommandErrors.Backpressure($"{_limits.InFlightMax} calls wait for their commands already, as many as ledger-api.command-service.max-commands-in-flight allows");
 
-            return await WaitAsync(submission, context);
+            var update = await WaitAsync(submission, context);
+            return update.Outcome?.Rejection is { } rejection ? throw rejection.ToRpcException() : update;
         }
         finally
         {

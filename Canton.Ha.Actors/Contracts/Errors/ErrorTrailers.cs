@@ -15,9 +15,14 @@ public static class ErrorTrailers
     /// <param name="error">Which error.</param>
     /// <param name="request">The request that it answers.</param>
     /// <param name="trailers">Facts that are also sent as trailers of their own, by name; printable ASCII.</param>
-    public static RpcException ToRpcException(this CantonError error, RequestName request, params IEnumerable<KeyValuePair<string, string>> trailers)
+    public static RpcException ToRpcException(this CantonError error, RequestName request, params IEnumerable<KeyValuePair<string, string>> trailers) =>
+        ErrorStatus.Of(error, request).ToRpcException(trailers);
+
+    /// <summary>The exception that ends a call with an error that was encoded before, such as that of a rejected completion.</summary>
+    /// <param name="encoded">The error.</param>
+    /// <param name="trailers">Facts that are also sent as trailers of their own, by name; printable ASCII.</param>
+    public static RpcException ToRpcException(this Google.Rpc.Status encoded, params IEnumerable<KeyValuePair<string, string>> trailers)
     {
-        var encoded = ErrorStatus.Of(error, request);
         var sent = new Metadata { { Details, encoded.ToByteArray() } };
         foreach (var (name, value) in trailers)
             sent.Add(name, value);
