@@ -8,16 +8,18 @@ namespace Canton.Ha.Actors.LedgerApi;
 internal sealed class ApiTerm : IDisposable
 {
     private readonly LockTerm _term;
-    private readonly CancellationTokenSource _closing;
-    private readonly CancellationTokenSource _over;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenRegistration _onLost;
+    private readonly CancellationTokenRegistration _onClosed;
     private int _streams;
 
     public ApiTerm(LockTerm term, ILedgerHead head)
     {
         _term = term;
-        _closing = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, head.Closing);
-        _over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, head.Closing);
         (Closing, Over) = (_closing.Token, _over.Token);
+        _onLost = term.Lost.UnsafeRegister(static open => ((ApiTerm)open!).End(), this);
+        _onClosed = head.Closing.UnsafeRegister(static open => ((ApiTerm)open!).End(), this);
     }
 
     /// <summary>Fires when nobody is admitted any more: streams end.</summary>
@@ -26,7 +28,7 @@ internal sealed class ApiTerm : IDisposable
     /// <summary>Fires when nobody may be inside any more: whoever waits for an outcome must look for it elsewhere.</summary>
     public CancellationToken Over { get; }
 
-    /// <summary>One of the two has fired, or is about to: losing the term fires them one after the other.</summary>
+    /// <summary>One of the two has fired, or is about to: losing the term fires one after the other.</summary>
     public bool IsClosing => Closing.IsCancellationRequested || Over.IsCancellationRequested || _term.Lost.IsCancellationRequested;
 
     /// <summary>Lets a call in.</summary>
@@ -55,13 +57,22 @@ internal sealed class ApiTerm : IDisposable
     /// <summary>Admits nobody any more and ends streams; who waits for an outcome may do so for <paramref name="drain"/>.</summary>
     public void Close(TimeSpan drain)
     {
-        _closing.Cancel();
+        _ = _closing.CancelAsync();
         _over.CancelAfter(drain);
     }
 
     public void Dispose()
     {
+        _onLost.Dispose();
+        _onClosed.Dispose();
         _closing.Dispose();
         _over.Dispose();
+    }
+
+    /// <summary>Everybody inside is sent away by other threads: who has lost the lock has more to say, and soon.</summary>
+    private void End()
+    {
+        _ = _closing.CancelAsync();
+        _ = _over.CancelAsync();
     }
 }

@@ -3,6 +3,7 @@ using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Storage;
@@ -18,13 +19,24 @@ internal sealed class Replica
 
     private readonly Props _branch;
 
+    /// <summary>Kept as long as the process lives.</summary>
+    private readonly ReservedPort? _ledgerPort;
+
     /// <param name="settings">Its settings.</param>
     /// <param name="options">What does not come from the configuration.</param>
     /// <param name="configuration">The effective configuration of the process, for people.</param>
     public Replica(NodeSettings settings, NodeOptions options, string configuration)
     {
+        if (settings is ParticipantSettings participant)
+        {
+            _ledgerPort = ReservedPort.Of(participant.LedgerApi.Endpoint, $"{participant.Path}.ledger-api");
+            settings = participant with { LedgerApi = participant.LedgerApi with { Endpoint = _ledgerPort.Endpoint } };
+        }
+
         Settings = settings;
         Addresses = new ServedAddresses(settings);
+        if (_ledgerPort is not null)
+            Addresses.LedgerListens(_ledgerPort.Endpoint);
         var storage = Storages.For(settings, () => Addresses.Current, options);
         (string Name, Props Props)[] stages =
         [
