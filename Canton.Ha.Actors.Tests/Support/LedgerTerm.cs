@@ -7,32 +7,22 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>A stored ledger in a term of its own, without the actors of a replica.</summary>
 internal sealed class LedgerTerm : IAsyncDisposable
 {
-    private readonly HeldTerm _held;
-    private readonly IWritePool _pool;
-    private readonly WriteAccess _access;
+    private readonly WritingTerm _term;
 
-    private LedgerTerm(HeldTerm held, IWritePool pool, WriteAccess access, LedgerStore store) => (_held, _pool, _access, Store) = (held, pool, access, store);
+    private LedgerTerm(WritingTerm term, LedgerStore store) => (_term, Store) = (term, store);
 
     public LedgerStore Store { get; }
 
-    public LockTerm Term => _held.Term;
+    public LockTerm Term => _term.Term;
 
     /// <param name="storage">Of a replica.</param>
     /// <param name="access">Of the same replica; not open.</param>
     /// <param name="stores">Of the same replica.</param>
     public static async Task<LedgerTerm> BeginAsync(ReplicaStorage storage, WriteAccess access, LedgerStores stores)
     {
-        var held = await HeldTerm.TakeAsync(storage.Locks);
-        var pool = await storage.WritePools.OpenAsync(held.Term, CancellationToken.None);
-        access.Open(pool);
-        return new LedgerTerm(held, pool, access, stores.Open(held.Term));
+        var term = await WritingTerm.BeginAsync(storage, access);
+        return new LedgerTerm(term, stores.Open(term.Term));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _access.Close();
-        await _pool.DisposeAsync();
-        await _held.ReleaseAsync(successor: null);
-        await _held.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _term.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Tests.Support;
@@ -8,18 +9,24 @@ internal sealed class WritingTerm : IAsyncDisposable
     private readonly HeldTerm _held;
     private readonly IWritePool _pool;
 
-    private WritingTerm(HeldTerm held, IWritePool pool)
+    private WritingTerm(HeldTerm held, IWritePool pool, WriteAccess access)
     {
-        (_held, _pool) = (held, pool);
+        (_held, _pool, Access) = (held, pool, access);
         Access.Open(pool);
     }
 
-    public WriteAccess Access { get; } = new();
+    public WriteAccess Access { get; }
 
-    public static async Task<WritingTerm> BeginAsync(ReplicaStorage storage)
+    public LockTerm Term => _held.Term;
+
+    public static Task<WritingTerm> BeginAsync(ReplicaStorage storage) => BeginAsync(storage, new WriteAccess());
+
+    /// <param name="storage">Of a replica.</param>
+    /// <param name="access">Of the same replica; not open.</param>
+    public static async Task<WritingTerm> BeginAsync(ReplicaStorage storage, WriteAccess access)
     {
         var held = await HeldTerm.TakeAsync(storage.Locks);
-        return new WritingTerm(held, await storage.WritePools.OpenAsync(held.Term, CancellationToken.None));
+        return new WritingTerm(held, await storage.WritePools.OpenAsync(held.Term, CancellationToken.None), access);
     }
 
     /// <summary>The holder believes that the lock is lost.</summary>
@@ -29,6 +36,7 @@ internal sealed class WritingTerm : IAsyncDisposable
     {
         await Access.Close();
         await _pool.DisposeAsync();
+        await _held.ReleaseAsync(successor: null);
         await _held.DisposeAsync();
     }
 }

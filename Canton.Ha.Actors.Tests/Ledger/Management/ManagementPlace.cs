@@ -22,7 +22,7 @@ internal sealed record ManagementPlace(WritingTerm Term, IManagementStore Store,
     public static async Task<ManagementPlace> InDatabaseAsync(ReplicaStorage storage, ManagementSql sql, string schema, string participant)
     {
         var term = await WritingTerm.BeginAsync(storage);
-        return new ManagementPlace(term, new StoredManagement(participant, storage.Reads, sql, term.Access), async (synchronizer, hosted) =>
+        return new ManagementPlace(term, new StoredManagement(participant, storage.Reads, sql, new TermWrites(term.Access, term.Term)), async (synchronizer, hosted) =>
         {
             await using var session = await term.Access.RentAsync(default);
             await session.WriteAsync([.. hosted.Select(host => new WriteCommand(

@@ -24,9 +24,11 @@ public sealed class RemoteLedgerSpec
 
         var party = (await remote.AllocatePartyAsync("alice", default)).Party;
         await remote.CreateUserAsync("alice", party, default);
+        await _ledger.GrowAsync(3);
 
         (await remote.ListPartiesAsync("ali", default)).Items.Select(known => known.Party).Should().Equal(party);
         (await remote.ListPartiesAsync("b", default)).Items.Should().BeEmpty();
+        (await remote.ReadEndAsync(default)).Should().Be(3);
         (await remote.ListUsersAsync(default)).Items.Select(user => (user.Id, user.PrimaryParty)).Should().Equal(("alice", party), ("participant_admin", ""));
     }
 

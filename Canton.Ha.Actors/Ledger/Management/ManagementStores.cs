@@ -1,6 +1,7 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Store;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Ledger.Management;
@@ -23,7 +24,7 @@ internal sealed class ManagementStores
             return InMemory(new MemoryManagement(participant, () => ledgers.Current.Reads, access));
 
         var sql = settings.Storage is StorageSettings.Postgres ? ManagementSql.Postgres : ManagementSql.Embedded;
-        return new ManagementStores(term => new StoredManagement(participant, storage.Reads, sql, access));
+        return new ManagementStores(term => new StoredManagement(participant, storage.Reads, sql, new TermWrites(access, term)));
     }
 
     /// <summary>Users and parties that are kept nowhere.</summary>

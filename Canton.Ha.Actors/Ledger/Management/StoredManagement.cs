@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
+using Canton.Ha.Actors.Ledger.Store;
 using Canton.Ha.Actors.Storage;
 using Com.Daml.Ledger.Api.V2.Admin;
 
@@ -10,8 +11,8 @@ namespace Canton.Ha.Actors.Ledger.Management;
 /// <param name="participant">The id of this participant.</param>
 /// <param name="reads">Connections to read with.</param>
 /// <param name="commands">What is written how.</param>
-/// <param name="access">Sessions to write with.</param>
-internal sealed class StoredManagement(string participant, IReads reads, ManagementSql commands, WriteAccess access) : IManagementStore
+/// <param name="writes">Of the term it is opened for.</param>
+internal sealed class StoredManagement(string participant, IReads reads, ManagementSql commands, TermWrites writes) : IManagementStore
 {
     public async Task<UserRecord?> FindUserAsync(string id, CancellationToken cancellation) =>
         (await ReadAsync(commands.FindUser, User, cancellation, id)).SingleOrDefault();
@@ -28,11 +29,8 @@ internal sealed class StoredManagement(string participant, IReads reads, Managem
     public Task<ImmutableArray<PartyRecord>> ListPartiesAsync(PartiesQuery query, CancellationToken cancellation) =>
         ReadAsync(commands.ListParties, Party, cancellation, participant, query.After, query.Prefix, query.Prefix + ManagementSql.AfterAllCharacters, query.Size);
 
-    public async Task WriteAsync(IReadOnlyCollection<ManagementChange> changes, CancellationToken cancellation)
-    {
-        await using var session = await access.RentAsync(cancellation);
-        await session.WriteAsync([.. changes.SelectMany(commands.Write)], cancellation);
-    }
+    public Task WriteAsync(IReadOnlyCollection<ManagementChange> changes, CancellationToken cancellation) =>
+        writes.WriteAsync([.. changes.SelectMany(commands.Write)], cancellation);
 
     private static UserRecord User(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3), Annotations.Read(row.GetString(4)));
