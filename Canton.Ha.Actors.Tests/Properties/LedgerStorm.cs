@@ -1,6 +1,5 @@
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
-using Canton.Ha.Actors.Ledger.Transactions;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
@@ -58,13 +57,14 @@ internal sealed class LedgerStorm
     public void Check()
     {
         var accepted = AcceptedEverywhere();
-        var active = Replay(accepted);
+        var active = LedgerChecks.Replay(_synchronizer.Sequenced.Select(sequenced => sequenced.Message), accepted);
         foreach (var participant in _participants)
         {
             participant.Store.Differences.Should().BeEmpty();
             participant.InFlight.Should().Be(0);
-            CheckOutcomes(participant);
-            CheckContracts(participant, active);
+            LedgerChecks.EveryAcknowledgedSubmissionHasOneOutcome(participant.Updates, participant.Acknowledged);
+            LedgerChecks.CompletedIn(participant.Updates).Should().BeSubsetOf(participant.Acknowledged);
+            LedgerChecks.EachSeesItsContracts(participant.Updates, participant.Active, PartyOf(participant), active);
         }
     }
 
@@ -113,57 +113,16 @@ internal sealed class LedgerStorm
     }
 
     private static IEnumerable<Guid> AcceptedBy(SimulatedParticipant participant) =>
-        participant.Updates.Where(update => update.Transaction is not null).Select(update => update.MessageId);
+        LedgerChecks.AcceptedIn(participant.Updates);
 
     private static bool IsFor(SimulatedParticipant participant, V1.Outgoing message) => PayloadsFor(participant, message).Any(payload => payload.Transaction is not null);
 
     private static IEnumerable<V1.Payload> PayloadsFor(SimulatedParticipant participant, V1.Outgoing message) =>
         message.Envelopes.Where(envelope => envelope.Recipients.Contains(participant.Name)).Select(envelope => V1.Payload.Parser.ParseFrom(envelope.Payload));
 
-    /// <summary>One after the other, in the order of sequencing, as if nothing had been concurrent.</summary>
-    private HashSet<ContractId> Replay(HashSet<Guid> accepted)
-    {
-        var active = new HashSet<ContractId>();
-        foreach (var (_, message) in _synchronizer.Sequenced.Where(sequenced => accepted.Contains(IdOf(sequenced.Message))))
-        {
-            var payloads = message.Envelopes.Select(envelope => V1.Payload.Parser.ParseFrom(envelope.Payload)).ToList();
-            foreach (var id in payloads.Where(payload => payload.Claim is not null).SelectMany(payload => payload.Claim.Consumed))
-                active.Remove(ContractId.From(id.Span)).Should().BeTrue("a contract is active when it is consumed, and consumed once");
-            foreach (var node in payloads.Where(payload => payload.Transaction is not null).SelectMany(payload => payload.Transaction.Nodes).Where(node => node.Create is not null))
-                active.Add(ContractId.From(node.ContractId.Span));
-        }
-
-        return active;
-    }
-
-    private static void CheckOutcomes(SimulatedParticipant participant)
-    {
-        var updates = participant.Updates;
-        updates.Select(update => update.Offset).Should().Equal(Enumerable.Range(1, updates.Count).Select(offset => (long)offset));
-        updates.Where(update => update.Outcome is not null).Select(update => update.Outcome!.Submitter.SubmissionId)
-            .Should().BeEquivalentTo(participant.Acknowledged, "every acknowledged submission has exactly one completion");
-        updates.Select(update => update.AcceptedChange).Where(change => change is not null).Should().OnlyHaveUniqueItems("no command takes effect twice");
-    }
-
-    private static void CheckContracts(SimulatedParticipant participant, HashSet<ContractId> active)
-    {
-        var party = PartyOf(participant);
-        var stored = participant.Active;
-        stored.Select(row => row.Id).Should().BeSubsetOf(active);
-        stored.Should().NotContain(row => !row.Contract.Signatories.Contains(party) && !row.Contract.Observers.Contains(party), "each sees those of its parties, and only those");
-
-        var nodes = participant.Updates.SelectMany(update => update.Transaction?.Nodes.Select(node => (Node: node, Transaction: update.Transaction)) ?? []).ToList();
-        var created = nodes.Where(seen => seen.Node.Create is not null && Concerns(seen.Transaction, seen.Node, party)).Select(seen => seen.Node.ContractId);
-        var ended = nodes.Where(seen => seen.Node.Exercise is { Consuming: true }).Select(seen => seen.Node.ContractId);
-        stored.Select(row => row.Contract.ContractId).Should().BeEquivalentTo(created.Except(ended), "active contracts are creates minus archives of the updates");
-    }
-
-    private static bool Concerns(V1.Transaction transaction, V1.Node node, string party) =>
-        node.Signatories.Concat(node.Observers).Any(index => transaction.Parties[(int)index] == party);
-
     private string SomeParty(int choice) => PartyOf(_participants[choice % _participants.Count]);
 
     private static string PartyOf(SimulatedParticipant participant) => $"party-of-{participant.Name}";
 
-    private static Guid IdOf(V1.Outgoing message) => MessageIds.From(message.MessageId.Span);
+    private static Guid IdOf(V1.Outgoing message) => LedgerChecks.IdOf(message);
 }

@@ -9,6 +9,7 @@ using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Canton.Ha.Actors.Ledger.Topology;
 using Canton.Ha.Actors.Ledger.Validation;
+using Canton.Ha.Actors.Storage;
 using Com.Daml.Ledger.Api.V2;
 
 namespace Canton.Ha.Actors.Tests.Support;
@@ -27,7 +28,7 @@ internal sealed class LedgerBench : IAsyncDisposable
         _validator = new CommandsValidator(parts.Templates, LedgerLimits.DeduplicationMax);
     }
 
-    /// <summary>Little is allowed to be under way, so that limits are reached; a lost synchronizer is soon given up.</summary>
+    /// <summary>Those of a participant, but for a smaller memory.</summary>
     public static LedgerSettings Settings { get; } = new(
         InFlightMax: 10_000, InFlightBytesMax: 256 * 1024 * 1024, BatchMax: 2_000, TailBytesMax: 1024 * 1024, ReconnectPatience: TimeSpan.FromSeconds(5));
 
@@ -39,6 +40,12 @@ internal sealed class LedgerBench : IAsyncDisposable
     public LoopSynchronizer Synchronizer { get; }
 
     public TemplateCatalogue Templates => _parts.Templates;
+
+    /// <summary>Every update that is stored.</summary>
+    public IReadOnlyList<UpdateRow> Updates => SimulatedParticipant.Now(Store.ReadUpdatesAsync(new UpdatesQuery(0, long.MaxValue, IsDescending: false, int.MaxValue, null), default));
+
+    /// <summary>Every contract that is stored and active.</summary>
+    public IReadOnlyList<ContractRow> Active => SimulatedParticipant.Now(Store.ReadContractsAsync(new ContractsQuery(long.MaxValue, 0, -1, int.MaxValue, null), default));
 
     /// <summary>Where the later stages would find the ledger.</summary>
     public LedgerAccess Access { get; } = new();
@@ -55,19 +62,18 @@ internal sealed class LedgerBench : IAsyncDisposable
     /// <summary>One participant on a synchronizer of its own, which is disposed by whoever asks.</summary>
     public static Task<LedgerBench> StartAsync() => StartAsync("participant1", new LoopSynchronizer());
 
-    public static Task<LedgerBench> StartAsync(string name, LoopSynchronizer synchronizer) => StartAsync(name, synchronizer, Settings, store => store);
+    public static Task<LedgerBench> StartAsync(string name, LoopSynchronizer synchronizer) => StartAsync(name, synchronizer, parts => parts);
 
     /// <param name="name">Of the participant; its id has a namespace, too.</param>
     /// <param name="synchronizer">Where it is connected.</param>
-    /// <param name="settings">How much may be under way.</param>
-    /// <param name="disturb">What stands between the ledger and its store.</param>
-    public static async Task<LedgerBench> StartAsync(string name, LoopSynchronizer synchronizer, LedgerSettings settings, Func<ILedgerWrites, ILedgerWrites> disturb)
+    /// <param name="change">What is different with this participant.</param>
+    public static async Task<LedgerBench> StartAsync(string name, LoopSynchronizer synchronizer, Func<LedgerParts, LedgerParts> change)
     {
         var warnings = new ConcurrentQueue<string>();
         var store = new MemoryLedger();
         var templates = new TemplateCatalogue([new Iou()], knowsOnlyRegistered: false);
-        var parts = new LedgerParts(new NodeUid(name).ToString(), $"{name}-replica", settings, templates, store, disturb(store), TimeProvider.System, warnings.Enqueue);
-        var bench = new LedgerBench(parts, warnings, store, synchronizer);
+        var parts = new LedgerParts(new NodeUid(name).ToString(), $"{name}-replica", Settings, templates, store, store, TimeProvider.System, warnings.Enqueue);
+        var bench = new LedgerBench(change(parts), warnings, store, synchronizer);
         await bench.OpenAsync();
         await bench.ConnectAsync();
         return bench;
@@ -118,13 +124,14 @@ internal sealed class LedgerBench : IAsyncDisposable
         Access.Open(Ledger);
     }
 
-    /// <summary>Connects, again if it was connected, and waits until submissions can go there.</summary>
+    /// <summary>Connects, again if it was connected, and waits until submissions can go there or the ledger has ended.</summary>
+    /// <exception cref="NotActiveException">It has ended before.</exception>
     public async Task ConnectAsync()
     {
         if (Link is not null)
             await Link.DisposeAsync();
         Link = Synchronizer.Connect(Ledger, Participant);
-        await Eventually.BecomesTrueAsync($"{Participant} is connected", () => Task.FromResult(!Ledger.Connected.IsEmpty), Bounds.Takeover);
+        await Eventually.BecomesTrueAsync($"{Participant} is connected", () => Task.FromResult(!Ledger.Connected.IsEmpty || Ledger.Ended.IsCompleted), Bounds.Takeover);
     }
 
     public async ValueTask DisposeAsync()

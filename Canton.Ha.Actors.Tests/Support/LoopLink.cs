@@ -31,12 +31,16 @@ internal sealed class LoopLink : ISequencerLink, IAsyncDisposable
     /// <summary>Messages are sequenced, but the sender does not hear of it: to it the link is broken.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>Messages do not arrive, although the sender is told that they did.</summary>
+    public bool LosesMessages { get; set; }
+
     public Task SendAsync(ImmutableArray<V1.Outgoing> messages, CancellationToken cancellation)
     {
         if (_cut.IsCancellationRequested)
             throw new SequencerLinkException("The link is cut.");
 
-        _synchronizer.Send(_member, messages);
+        if (!LosesMessages)
+            _synchronizer.Send(_member, messages);
         return LosesAnswers ? throw new SequencerLinkException("The answer is lost.") : Task.CompletedTask;
     }
 

@@ -70,6 +70,13 @@ internal sealed class LoopSynchronizer : IAsyncDisposable
             return (_order.Deliver(member, after, most), _grown.Task);
     }
 
+    /// <summary>Counter of the last event of a member.</summary>
+    public long LastCounterOf(string member)
+    {
+        lock (_guard)
+            return _order.LastCounterOf(member);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _proofs.Dispose();

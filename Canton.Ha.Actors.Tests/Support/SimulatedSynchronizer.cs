@@ -53,6 +53,8 @@ internal sealed class SimulatedSynchronizer(string id)
         }
     }
 
+    public long LastCounterOf(string member) => _streams[member].Count;
+
     public void Pass(long micros) => Time += micros;
 
     /// <summary>The next events of a member, and, if these are all there are, the proof that nothing else came before now.</summary>

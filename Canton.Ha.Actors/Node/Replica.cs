@@ -90,6 +90,7 @@ internal sealed class Replica
     private static (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage, WriteAccess access) => settings switch
     {
         SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, access))],
+        ParticipantSettings participant => ParticipantStages.For(participant, storage, access),
         _ => [],
     };
 }

@@ -1,3 +1,4 @@
+using Akka.Event;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 
@@ -7,7 +8,10 @@ namespace Canton.Ha.Actors.Ledger.Running;
 internal interface ILedgers
 {
     /// <summary>Reads what the ledger begins with.</summary>
-    Task<IOpenLedger> OpenAsync(LockTerm term, CancellationToken cancellation);
+    /// <param name="term">Of which term.</param>
+    /// <param name="log">For what an operator should know.</param>
+    /// <param name="cancellation">Nobody wants it any more.</param>
+    Task<IOpenLedger> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation);
 }
 
 /// <summary>The ledger of one term. While it drains, nothing new is taken, and who reads or waits for an outcome is sent away.</summary>

@@ -5,13 +5,13 @@ using Canton.Ha.Actors.Ledger.Templates;
 
 namespace Canton.Ha.Actors.Ledger.Running;
 
-/// <summary>What the ledgers of all terms of a replica are made of.</summary>
+/// <summary>What the ledger of a term is made of.</summary>
 /// <param name="Participant">Id of the logical participant: that of its member at every synchronizer.</param>
 /// <param name="Replica">Name of this replica, for errors.</param>
 /// <param name="Settings">How much may be under way.</param>
 /// <param name="Templates">Which templates have code.</param>
-/// <param name="Reads">What is stored.</param>
-/// <param name="Writes">How it is stored.</param>
+/// <param name="Reads">What is stored, in this term.</param>
+/// <param name="Writes">How it is stored, in this term.</param>
 /// <param name="Time">Clock of this replica.</param>
 /// <param name="Warn">Tells an operator.</param>
 internal sealed record LedgerParts(

@@ -21,7 +21,7 @@ internal sealed class LedgerState : TermStage<IOpenLedger>
 
     public static Props Props(ILedgers ledgers, LedgerAccess access) => Akka.Actor.Props.Create(() => new LedgerState(ledgers, access));
 
-    protected override Task<IOpenLedger> OpenAsync(LockTerm term, CancellationToken cancellation) => _ledgers.OpenAsync(term, cancellation);
+    protected override Task<IOpenLedger> OpenAsync(LockTerm term, CancellationToken cancellation) => _ledgers.OpenAsync(term, Log, cancellation);
 
     protected override void WhileOpen(IOpenLedger serving) => Receive<CheckpointDue>(_ => serving.RefreshCheckpoint());
 

@@ -1,0 +1,33 @@
+using Akka.Actor;
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Ledger.Management;
+using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Store;
+using Canton.Ha.Actors.Ledger.Templates;
+using Canton.Ha.Actors.Ledger.Templates.Samples;
+using Canton.Ha.Actors.LedgerApi;
+using Canton.Ha.Actors.Storage;
+
+namespace Canton.Ha.Actors.Node;
+
+/// <summary>Puts together the stages of a participant's replica, in the order in which they open.</summary>
+internal static class ParticipantStages
+{
+    /// <summary>Templates with code; of all others, packages are taken to be there.</summary>
+    private static readonly TemplateCatalogue s_templates = new([new Iou()], knowsOnlyRegistered: false);
+
+    public static (string Name, Props Props)[] For(ParticipantSettings participant, ReplicaStorage storage, WriteAccess access)
+    {
+        var ledger = new LedgerAccess();
+        var stores = LedgerStores.For(participant.Storage, storage, access);
+        var management = ManagementStores.For(participant, storage, access, ledger);
+        return
+        [
+            ("ledger", LedgerState.Props(new Ledgers((term, warn) => PartsOf(participant, stores.Open(term), warn)), ledger)),
+            ("ledger-api", LedgerApiGate.Props(new LedgerApis(new LedgerApiParts(participant, ledger, management, s_templates, TimeProvider.System)))),
+        ];
+    }
+
+    private static LedgerParts PartsOf(ParticipantSettings participant, LedgerStore store, Action<string> warn) => new(
+        participant.Uid.ToString(), participant.Name, participant.Ledger, s_templates, store.Reads, store.Writes, TimeProvider.System, warn);
+}
