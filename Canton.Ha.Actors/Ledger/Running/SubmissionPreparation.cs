@@ -33,6 +33,8 @@ internal sealed class SubmissionPreparation(LedgerParts parts, Lookups lookups, 
             var prepared = await PrepareAsync(due, view.Ready);
             if (prepared is not PreparedSubmission.Unroutable unroutable)
                 return prepared;
+            if (view.Changed.IsCompleted)
+                continue; // What was missing may have come meanwhile.
             if (board.PatienceLeft is var patience && patience <= TimeSpan.Zero)
                 throw unroutable.Refusal;
 
