@@ -7,6 +7,7 @@ using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Storage;
+using Canton.Ha.Actors.Synchronizers;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -16,7 +17,7 @@ internal static class ParticipantStages
     /// <summary>Templates with code; of all others, packages are taken to be there.</summary>
     private static readonly TemplateCatalogue s_templates = new([new Iou()], knowsOnlyRegistered: false);
 
-    public static (string Name, Props Props)[] For(ParticipantSettings participant, ReplicaStorage storage, WriteAccess access)
+    public static (string Name, Props Props)[] For(ParticipantSettings participant, ReplicaStorage storage, WriteAccess access, SynchronizerAccess synchronizers)
     {
         var ledger = new LedgerAccess();
         var stores = LedgerStores.For(participant.Storage, storage, access);
@@ -24,6 +25,7 @@ internal static class ParticipantStages
         return
         [
             ("ledger", LedgerState.Props(new Ledgers((term, warn) => PartsOf(participant, stores.Open(term), warn)), ledger)),
+            ("synchronizers", SynchronizerStages.For(participant, ledger, synchronizers)),
             ("ledger-api", LedgerApiGate.Props(new LedgerApis(new LedgerApiParts(participant, ledger, management, s_templates, TimeProvider.System)))),
         ];
     }

@@ -41,7 +41,7 @@ internal sealed class Replica
         (string Name, Props Props)[] stages =
         [
             ("write-pool", WritePool.Props(storage.WritePools, Access)),
-            .. StagesOf(settings, storage, Access),
+            .. StagesOf(settings, storage),
             .. options.Stages.Select(make => make(settings, Access)),
         ];
         Board = new StatusBoard(settings.Name, stages.Select(stage => stage.Name));
@@ -87,10 +87,10 @@ internal sealed class Replica
         return replica;
     }
 
-    private static (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage, WriteAccess access) => settings switch
+    private (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage) => settings switch
     {
-        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, access))],
-        ParticipantSettings participant => ParticipantStages.For(participant, storage, access),
+        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, Access))],
+        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Synchronizers),
         _ => [],
     };
 }
