@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Ledger.Errors;
+using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Reading;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.LedgerApi.Streaming;
@@ -22,7 +23,7 @@ internal sealed class CommandCompletionApi(ILedger ledger, TimeProvider time) : 
             update => reader.Read(update) is { } completion ? new CompletionStreamResponse { Completion = completion } : null,
             checkpoint => new CompletionStreamResponse { OffsetCheckpoint = Checkpoints.Of(checkpoint) });
         var writer = new MessageWriter<CompletionStreamResponse>(responseStream, ledger.Head.Closing);
-        var query = new FeedQuery(new LedgerRange(begin, null, IsDescending: false), null);
+        var query = new FeedQuery(new LedgerRange(begin, null, IsDescending: false), [.. parties.Select(BlockParties.HashOf)]);
         await new UpdateDelivery<CompletionStreamResponse>(ledger, view, writer, time).RunAsync(query, context.CancellationToken);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PruningApi(ILedger ledger, ParticipantSettings settings, T
     private async Task<bool> IsNeededAsync(ILedger ledger, long pruneUpTo, bool isFree, CancellationToken cancellation)
     {
         var stored = await ledger.Reads.ReadBoundsAsync(cancellation);
-        var now = Math.Max(Micros.Of(time.GetUtcNow() - DateTimeOffset.UnixEpoch), stored.End.PublishedAt);
+        var now = Math.Max(time.NowMicros(), stored.End.PublishedAt);
         var safeOffset = await ledger.Reads.FindOffsetBeforeAsync(PruningRules.KeptSince(now, settings.DeduplicationMax), cancellation);
         return PruningRules.Decide(pruneUpTo, new LedgerBounds(stored.PrunedUpTo, ledger.Head.End), !isFree, safeOffset);
     }
