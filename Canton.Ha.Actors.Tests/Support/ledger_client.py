@@ -78,7 +78,7 @@ def main(address, party):
     answer = submit(request, timeout=PATIENCE)
 
     stream = listen(stream_request(user_id="user", parties=[party], begin_exclusive=answer.completion_offset - 1), timeout=PATIENCE)
-    completion = next(stream).completion
+    completion = next(said.completion for said in stream if said.HasField("completion"))
     stream.cancel()
 
     request.commands.user_id = ""

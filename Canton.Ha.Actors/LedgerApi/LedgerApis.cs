@@ -13,6 +13,9 @@ internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(5);
 
+    /// <summary>Put together when the process starts: to describe all messages takes long, and a take-over shall not.</summary>
+    private readonly ServiceSet _services = LedgerServices.All;
+
     public async Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation)
     {
         var api = parts.Participant.LedgerApi;
@@ -21,7 +24,7 @@ internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
         var port = new GrpcPort(api.Endpoint, $"{parts.Participant.Path}.ledger-api", api.MessageBytesMax, limits => Limit(limits, api));
         try
         {
-            return new Serving(open, await GrpcServer.StartAsync(port, LedgerServices.All, Register, cancellation));
+            return new Serving(open, await GrpcServer.StartAsync(port, _services, Register, cancellation));
         }
         catch
         {
