@@ -30,7 +30,7 @@ public class CompleterSpec
 
     [Fact]
     public void What_is_not_certain_is_proposed_up_to_the_next_dot() =>
-        Completer.Complete(EditedLine.Of("participant1.")).Candidates.Should().Equal("participant1.health.", "participant1.ledger_api.", "participant1.replication.", "participant1.watch()");
+        Completer.Complete(EditedLine.Of("participant1.")).Candidates.Should().Equal("participant1.health.", "participant1.ledger_api.", "participant1.replication.", "participant1.synchronizers.", "participant1.watch()");
 
     [Fact]
     public void What_stands_there_stays_and_every_proposal_begins_with_it() => Prop.ForAll<NonNull<string>, NonNegativeInt>((typed, cursor) =>
