@@ -23,6 +23,7 @@ public class RoutingSpec
         Chosen(["alice", "carol"], [s_one, s_two]).Should().Be("two::2");
         Chosen(["alice", "bob"], [s_one, s_two]).Should().Be("one::1");
         Chosen(["alice"], [s_two, s_one]).Should().Be("one::1", "the choice does not depend on the order of the connections");
+        Chosen(["alice"], [s_one, s_two with { Priority = 1 }]).Should().Be("two::2", "it has the higher priority");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Event;
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
@@ -8,16 +9,18 @@ using V1 = Canton.Ha.Ledger.V1;
 namespace Canton.Ha.Actors.Synchronizers;
 
 /// <summary>Sends messages of this participant to one synchronizer, over one contact with a replica of it.</summary>
-/// <param name="alias">What this participant calls it.</param>
+/// <param name="connection">How this participant calls and prefers it.</param>
 /// <param name="session">The contact.</param>
 /// <param name="membership">As whom.</param>
 /// <param name="log">Where refusals are told to the operator.</param>
-internal sealed class SequencerClient(string alias, SequencerSession session, Membership membership, ILoggingAdapter log) : ISequencerLink
+internal sealed class SequencerClient(SynchronizerConnectionSettings connection, SequencerSession session, Membership membership, ILoggingAdapter log) : ISequencerLink
 {
     private const int MessagesMax = 1000;
     private const int BytesMax = 4 * 1024 * 1024;
 
-    public string Alias => alias;
+    public string Alias => connection.Alias;
+
+    public int Priority => connection.Priority;
 
     public string Synchronizer => session.Synchronizer;
 
@@ -34,7 +37,7 @@ internal sealed class SequencerClient(string alias, SequencerSession session, Me
             var response = await session.SubmitAsync(request, cancellation);
             foreach (var (submission, result) in request.Submissions.Zip(response.Results))
                 if (result.Refusal is { } refusal)
-                    log.Warning("Message {0} was refused by {1} and will not be sequenced: {2}", IdOf(submission), alias, refusal.Why);
+                    log.Warning("Message {0} was refused by {1} and will not be sequenced: {2}", IdOf(submission), Alias, refusal.Why);
         }
         catch (RpcException e) when (request.Submissions.Count > 1 && SequencerFailure.IsTooLarge(e))
         {
@@ -43,7 +46,7 @@ internal sealed class SequencerClient(string alias, SequencerSession session, Me
         }
         catch (RpcException e) when (SequencerFailure.IsTooLarge(e))
         {
-            log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), alias);
+            log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), Alias);
         }
         catch (RpcException e)
         {

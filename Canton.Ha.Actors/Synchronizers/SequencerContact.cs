@@ -1,4 +1,5 @@
 using Akka.Event;
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Ledger.Running;
 
 namespace Canton.Ha.Actors.Synchronizers;
@@ -15,14 +16,14 @@ internal sealed class SequencerContact(SequencerSession session, Membership memb
     private Task _running = Task.CompletedTask;
 
     /// <summary>Connects them. Returns when something was heard: from then on earlier terms are refused.</summary>
-    /// <param name="alias">What this participant calls the synchronizer.</param>
+    /// <param name="connection">How this participant calls and prefers the synchronizer.</param>
     /// <param name="ledger">The ledger.</param>
     /// <param name="log">Where refusals are told to the operator.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<LineUp> ConnectAsync(string alias, ILedger ledger, ILoggingAdapter log, CancellationToken cancellation)
+    public async Task<LineUp> ConnectAsync(SynchronizerConnectionSettings connection, ILedger ledger, ILoggingAdapter log, CancellationToken cancellation)
     {
         await session.RegisterAsync(membership, cancellation);
-        _ledger = ledger.Connect(new SequencerClient(alias, session, membership, log));
+        _ledger = ledger.Connect(new SequencerClient(connection, session, membership, log));
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _running = RunAsync(_ledger, heard);
         if (await Task.WhenAny(heard.Task, _running).WaitAsync(cancellation) == _running)

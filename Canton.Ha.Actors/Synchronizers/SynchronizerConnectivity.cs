@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.Persistence;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 
@@ -28,6 +29,15 @@ internal sealed class SynchronizerConnectivity : TermStage<TermSynchronizers>
 
     public static Props Props(RegistrySettings settings, Func<LockTerm, ILoggingAdapter, ISynchronizerLines> lines, SynchronizerAccess access) =>
         Akka.Actor.Props.Create(() => new SynchronizerConnectivity(settings, lines, access));
+
+    /// <summary>The plugins are loaded before a promotion waits for them. They open no connection yet.</summary>
+    protected override void PreStart()
+    {
+        base.PreStart();
+        var persistence = Persistence.Instance.Apply(Context.System);
+        persistence.JournalFor(_settings.Journal.Journal);
+        persistence.SnapshotStoreFor(_settings.Journal.Snapshots);
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
 

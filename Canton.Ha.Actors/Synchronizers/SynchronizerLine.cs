@@ -1,16 +1,17 @@
 using Akka.Event;
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Ledger.Running;
 
 namespace Canton.Ha.Actors.Synchronizers;
 
 /// <summary>A line over gRPC: one contact after the other.</summary>
-/// <param name="alias">What this participant calls the synchronizer.</param>
+/// <param name="connection">How this participant calls and prefers the synchronizer.</param>
 /// <param name="finder">Finds the replica that serves.</param>
 /// <param name="contact">Makes a contact of what was found.</param>
 /// <param name="ledger">Where the ledger of the term is found.</param>
 /// <param name="log">Where refusals are told to the operator.</param>
 internal sealed class SynchronizerLine(
-    string alias, SequencerFinder finder, Func<SequencerSession, SequencerContact> contact, LedgerAccess ledger, ILoggingAdapter log) : ISynchronizerLine
+    SynchronizerConnectionSettings connection, SequencerFinder finder, Func<SequencerSession, SequencerContact> contact, LedgerAccess ledger, ILoggingAdapter log) : ISynchronizerLine
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _guard = new();
@@ -44,7 +45,7 @@ internal sealed class SynchronizerLine(
         _contact = contact(await finder.FindAsync(either.Token));
         try
         {
-            return await _contact.ConnectAsync(alias, ledger.Current, log, either.Token);
+            return await _contact.ConnectAsync(connection, ledger.Current, log, either.Token);
         }
         catch
         {

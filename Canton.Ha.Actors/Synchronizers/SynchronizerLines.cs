@@ -20,7 +20,7 @@ internal sealed class SynchronizerLines(Membership membership, SequencerClientSe
     {
         var finder = new SequencerFinder(connection, expected, settings, time);
         var line = new SynchronizerLine(
-            connection.Alias, finder, session => new SequencerContact(session, membership, settings.AcknowledgementInterval, time), ledger, log);
+            connection, finder, session => new SequencerContact(session, membership, settings.AcknowledgementInterval, time), ledger, log);
         _opened.Add(line);
         return line;
     }

@@ -9,6 +9,9 @@ internal interface ISequencerLink
     /// <summary>What this participant calls the synchronizer.</summary>
     string Alias { get; }
 
+    /// <summary>Of several synchronizers that could take a transaction, the one with the highest does.</summary>
+    int Priority => 0;
+
     /// <summary>Id of the synchronizer.</summary>
     string Synchronizer { get; }
 

@@ -76,7 +76,7 @@ internal sealed class SynchronizerBoard
     }
 
     /// <summary>It is connected.</summary>
-    public void Connected(ISequencerLink link) => Change(link.Synchronizer, place => place with { IsConnected = true, Alias = link.Alias });
+    public void Connected(ISequencerLink link) => Change(link.Synchronizer, place => place with { IsConnected = true, Alias = link.Alias, Priority = link.Priority });
 
     /// <summary>It is no longer connected.</summary>
     public void Disconnected(string synchronizer) => Change(synchronizer, place => place with { IsConnected = false });
@@ -123,7 +123,9 @@ internal sealed class SynchronizerBoard
 
         public string? Alias { get; init; }
 
-        public ConnectedSynchronizer Show(string id) => new(id, Hosting, View) { Alias = Alias ?? id };
+        public int Priority { get; init; }
+
+        public ConnectedSynchronizer Show(string id) => new(id, Hosting, View) { Alias = Alias ?? id, Priority = Priority };
     }
 }
 

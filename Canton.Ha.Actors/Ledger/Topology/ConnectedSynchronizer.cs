@@ -8,4 +8,7 @@ internal sealed record ConnectedSynchronizer(string Id, Hosting Hosting, long Vi
 {
     /// <summary>What this participant calls it; its id where nobody has given it another name.</summary>
     public string Alias { get; init; } = Id;
+
+    /// <summary>Of several that could take a transaction, the one with the highest does.</summary>
+    public int Priority { get; init; }
 }

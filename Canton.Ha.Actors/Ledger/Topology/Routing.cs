@@ -5,7 +5,7 @@ using Canton.Ha.Actors.Ledger.Validation;
 
 namespace Canton.Ha.Actors.Ledger.Topology;
 
-/// <summary>Chooses the synchronizer of a transaction: where its contracts are, its submitters may submit, and its informees are hosted.</summary>
+/// <summary>Chooses the synchronizer of a transaction: where its contracts are, its submitters may submit, and its informees are hosted; of several the one with the highest priority.</summary>
 /// <param name="participant">This participant.</param>
 internal sealed class Routing(string participant)
 {
@@ -17,7 +17,8 @@ internal sealed class Routing(string participant)
 
         var forSubmitters = WhereAllSubmit(submission.ActAs, Prescribed(submission, connected));
         var forInputs = WhereInputsAre(transaction, forSubmitters);
-        return WhereAllAreHosted(transaction.Informees, forInputs).MinBy(synchronizer => synchronizer.Id, StringComparer.Ordinal)!;
+        return WhereAllAreHosted(transaction.Informees, forInputs)
+            .OrderByDescending(synchronizer => synchronizer.Priority).ThenBy(synchronizer => synchronizer.Id, StringComparer.Ordinal).First();
     }
 
     private static IReadOnlyCollection<ConnectedSynchronizer> Prescribed(Submission submission, IReadOnlyCollection<ConnectedSynchronizer> connected)
