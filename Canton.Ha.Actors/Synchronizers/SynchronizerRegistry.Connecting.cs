@@ -49,7 +49,7 @@ internal sealed partial class SynchronizerRegistry
         var missing = aliases.Where(alias => !_connections.IsConnected(alias)).ToImmutableHashSet();
         if (_attempts.Begin(asker, missing, retries, answer) is { } attempt)
             Timers.StartSingleTimer(attempt, new PatienceOver(attempt), _settings.Client.ConnectTimeout);
-        foreach (var alias in missing)
+        foreach (var alias in aliases.Where(missing.Contains))
             _connections.Start(alias);
         Show();
     }
