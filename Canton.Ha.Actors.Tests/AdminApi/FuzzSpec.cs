@@ -1,4 +1,3 @@
-using System.Globalization;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Digitalasset.Canton.Admin.Participant.V30;
@@ -30,7 +29,7 @@ public sealed class FuzzSpec(ITestOutputHelper output)
     [Fact]
     public async Task Ten_thousand_mangled_requests_leave_the_server_serving()
     {
-        var seed = Environment.GetEnvironmentVariable("FUZZ_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next(1_000_000_000);
+        var seed = RunOption.Number("FUZZ_SEED", Random.Shared.Next(1_000_000_000));
         output.WriteLine($"FUZZ_SEED={seed}");
         await using var bench = await AdminBench.StartAsync();
         bench.Answer = _ => new ReplicationProtocol.Refused(RefusalReason.NoOtherReplica, "nobody.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -22,8 +21,8 @@ public sealed class ChaosSpec(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Whatever_happens_no_row_of_an_older_term_is_committed_after_the_barrier_of_a_newer_one()
     {
-        var length = TimeSpan.FromSeconds(Number("CHAOS_SECONDS", 60));
-        var seed = Number("CHAOS_SEED", Random.Shared.Next());
+        var length = TimeSpan.FromSeconds(RunOption.Number("CHAOS_SECONDS", 60));
+        var seed = RunOption.Number("CHAOS_SEED", Random.Shared.Next());
         output.WriteLine($"CHAOS_SEED={seed}");
         var faults = new RandomFaults(_replicas, new Random(seed));
 
@@ -39,7 +38,4 @@ public sealed class ChaosSpec(ITestOutputHelper output) : IAsyncLifetime
         terms.Should().BeGreaterThan((long)(length.TotalSeconds / 10), "a term may not end without a successor");
         rows.Should().BeGreaterThan((long)length.TotalSeconds * 5, "replicas must get to work between the faults");
     }
-
-    private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

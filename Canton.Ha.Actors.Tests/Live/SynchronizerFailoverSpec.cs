@@ -94,5 +94,5 @@ public sealed class SynchronizerFailoverSpec(SharedPostgres postgres, ITestOutpu
         return new ReplicaSet(storage, names) { Group = "canton.synchronizers", Further = name => $"public-api.port = {chosen[name]}" };
     }
 
-    private static int Failovers => int.TryParse(Environment.GetEnvironmentVariable("SEQUENCER_FAILOVERS"), out var number) ? number : 2;
+    private static int Failovers => RunOption.Number("SEQUENCER_FAILOVERS", 2);
 }

@@ -3,7 +3,7 @@ using FluentAssertions;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>A run of the remote console as a process of its own, to its end.</summary>
+/// <summary>A run of the remote console, or another program, as a process of its own, to its end.</summary>
 /// <param name="Exit">Its exit code.</param>
 /// <param name="Output">Lines of standard output.</param>
 /// <param name="Errors">Lines of standard error.</param>
@@ -11,9 +11,13 @@ internal sealed record ConsoleRun(int Exit, IReadOnlyList<string> Output, IReadO
 {
     public static Task<ConsoleRun> OfAsync(params string[] arguments) => WithInputAsync("", arguments);
 
-    public static async Task<ConsoleRun> WithInputAsync(string input, params string[] arguments)
+    public static Task<ConsoleRun> WithInputAsync(string input, params string[] arguments) =>
+        OfProgramAsync(NodeCommand.Product(["console", .. arguments]), input);
+
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="input">What is typed.</param>
+    public static async Task<ConsoleRun> OfProgramAsync(IReadOnlyList<string> command, string input)
     {
-        var command = NodeCommand.Product(["console", .. arguments]);
         using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
@@ -33,7 +37,7 @@ internal sealed record ConsoleRun(int Exit, IReadOnlyList<string> Output, IReadO
         catch (OperationCanceledException e)
         {
             process.Kill();
-            throw new TimeoutException($"console {string.Join(' ', arguments)} has not ended within {Bounds.Start}.", e);
+            throw new TimeoutException($"{string.Join(' ', command)} has not ended within {Bounds.Start}.", e);
         }
 
         return new ConsoleRun(process.ExitCode, Lines(await output), Lines(await errors));

@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>
+/// A client of one logical participant: it knows the addresses of all replicas, turns to whichever answers, and makes a call again when it cannot
+/// know what came of it. A replica that is silent for two seconds is given up.
+/// </summary>
+internal sealed class LedgerClient : IDisposable
+{
+    /// <summary>The user in whose name it speaks.</summary>
+    public const string User = "stories";
+
+    private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a new active replica says for as long as it has not found its synchronizers.</summary>
+    private static readonly string[] s_notYet = ["NOT_CONNECTED_TO_ANY_SYNCHRONIZER", "PARTY_ALLOCATION_WITHOUT_CONNECTED_SYNCHRONIZER"];
+
+    private readonly GrpcChannel[] _replicas;
+    private int _current;
+    private int _retries;
+
+    public LedgerClient(IEnumerable<Uri> replicas) => _replicas = [.. replicas.Select(Open)];
+
+    /// <summary>When a call that begins now must have been answered.</summary>
+    public static DateTime Deadline => TimeProvider.System.GetUtcNow().UtcDateTime + CallMax;
+
+    /// <summary>How often a call was made again.</summary>
+    public int Retries => _retries;
+
+    /// <summary>Makes a call until it has a result.</summary>
+    /// <exception cref="RpcException">It has failed in a way that no other attempt would change.</exception>
+    public async Task<T> CallAsync<T>(Func<ChannelBase, Task<T>> call, CancellationToken stop)
+    {
+        using var pause = new PeriodicTimer(RetryPause);
+        while (true)
+        {
+            var current = _current;
+            try
+            {
+                return await call(_replicas[current]);
+            }
+            catch (RpcException e) when (!stop.IsCancellationRequested && MayHelpToRetry(e))
+            {
+                Interlocked.Increment(ref _retries);
+                Interlocked.CompareExchange(ref _current, (current + 1) % _replicas.Length, current);
+                await pause.WaitForNextTickAsync(stop);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var replica in _replicas)
+            replica.Dispose();
+    }
+
+    /// <summary>As the reference tells clients; and whenever the connection was lost, for which the client may have another name.</summary>
+    private static bool MayHelpToRetry(RpcException e) =>
+        e.StatusCode is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.DeadlineExceeded
+        || e.Status.DebugException is HttpRequestException or IOException
+        || s_notYet.Contains(GrpcFailure.Of(e).ErrorId);
+
+    private static GrpcChannel Open(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectTimeout = SilenceMax,
+            KeepAlivePingDelay = SilenceMax,
+            KeepAlivePingTimeout = SilenceMax,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
+        },
+        DisposeHttpClient = true,
+    });
+}
