@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Canton.Ha.Actors.Tests.Support;
 
 namespace Canton.Ha.Actors.Benchmarks.Sequencing;
 
 /// <summary>What the database can do without us: pgbench inserts the rows that a batch of the sequencer has, from one client.</summary>
-internal static partial class PgbenchRows
+internal static class PgbenchRows
 {
     private const string TablesSql = """
         drop table if exists bench_event, bench_delivery, bench_state;
@@ -21,9 +19,7 @@ internal static partial class PgbenchRows
     public static async Task<double> PerSecondAsync(PostgresServer server, string database, int batch, int members, int bytes, TimeSpan length)
     {
         await server.ExecuteAsync(database, TablesSql);
-        // Not a private temporary file: pgbench runs as another user.
-        var script = Path.Combine(Path.GetTempPath(), $"canton-ha-pgbench-{Guid.NewGuid():N}.sql");
-        await File.WriteAllTextAsync(script, $"""
+        var script = $"""
             select nextval('bench_at') * {batch} as base \gset
             begin;
             update bench_state set time = :base;
@@ -31,19 +27,7 @@ internal static partial class PgbenchRows
             insert into bench_delivery select m, :base + i, :base + i from generate_series(1, {batch}) i, generate_series(1, {members}) m;
             commit;
 
-            """);
-        try
-        {
-            var report = await PostgresBinaries.RunAsync(
-                "pgbench", "-n", "-c", "1", "-T", $"{(int)length.TotalSeconds}", "-f", script, "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres", database);
-            return double.Parse(Tps().Match(report).Groups["tps"].Value, CultureInfo.InvariantCulture) * batch;
-        }
-        finally
-        {
-            File.Delete(script);
-        }
+            """;
+        return await Pgbench.RunsPerSecondAsync(server, database, script, length) * batch;
     }
-
-    [GeneratedRegex(@"tps = (?<tps>[0-9.]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Tps();
 }
