@@ -1,5 +1,4 @@
 using System.Globalization;
-using Canton.Ha.Actors.Tests.Support;
 
 namespace Canton.Ha.Actors.Benchmarks.Ledger;
 

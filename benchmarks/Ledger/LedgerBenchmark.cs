@@ -1,5 +1,3 @@
-using Canton.Ha.Actors.Benchmarks.Sequencing;
-
 namespace Canton.Ha.Actors.Benchmarks.Ledger;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Canton.Ha.Actors.Tests.Support;
 
 namespace Canton.Ha.Actors.Benchmarks.Ledger;
@@ -9,29 +8,29 @@ namespace Canton.Ha.Actors.Benchmarks.Ledger;
 /// </summary>
 internal static class LongLedger
 {
-    private const string LengthenSql = """
+    private static string LengthenSql(long transactions) => $"""
         with model as (select * from canton_ha.ledger_update where transaction is not null order by ledger_offset desc limit 1)
         insert into canton_ha.ledger_update (ledger_offset, record_time, published_at, synchronizer, message_id, transaction, outcome, change_key)
         select l.ledger_offset + i, m.record_time + i, m.published_at + i, m.synchronizer, gen_random_uuid(), m.transaction, m.outcome, hashint8extended(i, 1)
-        from model m, canton_ha.ledger_end l, generate_series(1, {0}) i;
+        from model m, canton_ha.ledger_end l, generate_series(1, {transactions}) i;
 
         with model as (select * from canton_ha.contract order by create_offset desc limit 1),
-             named as (select i, sha256(int8send(i)) as id from generate_series(1, {0}) i)
+             named as (select i, sha256(int8send(i)) as id from generate_series(1, {transactions}) i)
         insert into canton_ha.contract (create_offset, node, contract_key, synchronizer, contract, contract_id)
         select l.ledger_offset + n.i, m.node, ('x' || encode(substr(n.id, 1, 8), 'hex'))::bit(64)::bigint, m.synchronizer, m.contract, n.id
         from model m, canton_ha.ledger_end l, named n;
 
         insert into canton_ha.ledger_block (block, parties)
         select b, (select parties from canton_ha.ledger_block order by block desc limit 1)
-        from canton_ha.ledger_end l, generate_series(l.ledger_offset / 1024 + 1, (l.ledger_offset + {0}) / 1024 - 1) b;
+        from canton_ha.ledger_end l, generate_series(l.ledger_offset / 1024 + 1, (l.ledger_offset + {transactions}) / 1024 - 1) b;
 
-        update canton_ha.ledger_end set ledger_offset = ledger_offset + {0}, published_at = published_at + {0};
+        update canton_ha.ledger_end set ledger_offset = ledger_offset + {transactions}, published_at = published_at + {transactions};
         """;
 
     /// <summary>Adds this many transactions, and does what the server's own vacuum would have done meanwhile.</summary>
     public static async Task LengthenAsync(PostgresServer server, string database, long transactions)
     {
-        await server.ExecuteAsync(database, string.Format(CultureInfo.InvariantCulture, LengthenSql, transactions));
+        await server.ExecuteAsync(database, LengthenSql(transactions));
         foreach (var sql in new[] { "vacuum (analyze) canton_ha.ledger_update", "vacuum (analyze) canton_ha.contract", "vacuum (analyze) canton_ha.ledger_block", "checkpoint" })
             await server.ExecuteAsync(database, sql);
     }
