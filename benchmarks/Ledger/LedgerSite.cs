@@ -50,7 +50,7 @@ internal sealed class LedgerSite : IAsyncDisposable
         var storage = await server.CreateDatabaseAsync("participant");
         var participant = new ReplicaSet(ReplicaSet.Postgres(storage), ParticipantName)
         {
-            Further = _ => $$"""ledger-api.port = {{ledgerPort}}, synchronizers.sync1.connection = "http://127.0.0.1:{{publicPort}}" """,
+            Further = _ => $$"""ledger-api.port = {{ledgerPort}}, synchronizers.sync1.connections = "http://127.0.0.1:{{publicPort}}" """,
         };
         var site = new LedgerSite(server, synchronizer, participant, ledgerPort, storage.Database);
         await synchronizer.StartAsync();
