@@ -1,4 +1,5 @@
 using System.Globalization;
+using Canton.Ha.Actors.Tests.Support;
 
 namespace Canton.Ha.Actors.Benchmarks.Ledger;
 
@@ -7,12 +8,13 @@ namespace Canton.Ha.Actors.Benchmarks.Ledger;
 /// <param name="ResidentBytes">Memory in use after that.</param>
 internal sealed record Activation(TimeSpan Took, long ResidentBytes)
 {
-    private const string Sql = "select (extract(epoch from active_at - began_at) * 1000000)::bigint from canton_ha.term order by term desc limit 1";
+    private const string Sql = "select coalesce((extract(epoch from active_at - began_at) * 1000000)::bigint, 0) from canton_ha.term order by term desc limit 1";
 
     /// <summary>Of the participant as it was started last.</summary>
     public static async Task<Activation> ReadAsync(LedgerSite site)
     {
-        var micros = await site.Server.ReadAsync<long>(site.Database, Sql);
+        var micros = 0L;
+        await Eventually.BecomesTrueAsync("the replica notes since when it is active", async () => (micros = await site.Server.ReadAsync<long>(site.Database, Sql)) > 0, LedgerSite.Settling);
         var status = await File.ReadAllLinesAsync($"/proc/{site.Participant.Pid}/status");
         var resident = status.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         return new Activation(TimeSpan.FromMicroseconds(micros), long.Parse(resident, CultureInfo.InvariantCulture) * 1024);

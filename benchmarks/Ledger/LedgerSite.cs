@@ -9,11 +9,12 @@ namespace Canton.Ha.Actors.Benchmarks.Ledger;
 /// <summary>A synchronizer and a participant, each in a process of its own, on one PostgreSQL server.</summary>
 internal sealed class LedgerSite : IAsyncDisposable
 {
+    /// <summary>How long anything may take to become what it should be.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+
     private const string SynchronizerName = "sync1";
     private const string ParticipantName = "participant1";
     private const int Connections = 4;
-
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     private readonly ReplicaSet _synchronizer;
     private readonly ReplicaSet _participant;
