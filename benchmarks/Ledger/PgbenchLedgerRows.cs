@@ -28,7 +28,7 @@ internal sealed class PgbenchLedgerRows(LedgerSite site)
 
     private static string ScriptSql(int batch) => $"""
         select nextval('bench_offset') * {batch} as base \gset
-        update bench_in_flight f set message_id = gen_random_uuid(), synchronizer = m.synchronizer, submitter = m.outcome, outgoing = m.transaction from bench_model m where f.slot <= {batch};
+        update bench_in_flight f set synchronizer = m.synchronizer, submitter = m.outcome, outgoing = m.transaction from bench_model m where f.slot <= {batch};
         begin;
         insert into bench_event select :base + i, 1, gen_random_uuid(), m.transaction from bench_model m, generate_series(1, {batch}) i;
         insert into bench_delivery select 1, :base + i, :base + i from generate_series(1, {batch}) i;
@@ -36,7 +36,7 @@ internal sealed class PgbenchLedgerRows(LedgerSite site)
         begin;
         insert into bench_update select :base + i, :base + i, :base + i, m.synchronizer, gen_random_uuid(), m.transaction, null, m.outcome, hashint8extended(:base + i, 1) from bench_model m, generate_series(1, {batch}) i;
         insert into bench_contract select :base + i, 0, hashint8extended(:base + i, 2), m.synchronizer, m.contract, sha256(int8send(:base + i)), null from bench_model m, generate_series(1, {batch}) i;
-        update bench_in_flight set message_id = null, synchronizer = null, submitter = null, outgoing = null where slot <= {batch};
+        update bench_in_flight set synchronizer = null, submitter = null, outgoing = null where slot <= {batch};
         update bench_end set ledger_offset = :base;
         commit;
 
