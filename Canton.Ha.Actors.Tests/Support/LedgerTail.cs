@@ -14,10 +14,10 @@ internal sealed class LedgerTail<TResponse, TItem>(
 {
     private readonly List<TItem> _heard = [];
     private long _offset;
-    private int _resumed;
+    private int _streams;
 
-    /// <summary>How often it began to read.</summary>
-    public int Resumed => _resumed;
+    /// <summary>How many streams it has heard something from.</summary>
+    public int Streams => _streams;
 
     /// <summary>What it has heard so far, in that order.</summary>
     public IReadOnlyList<TItem> Heard
@@ -34,9 +34,12 @@ internal sealed class LedgerTail<TResponse, TItem>(
         async channel =>
         {
             using var call = open(channel, _offset, stop);
-            _resumed++;
-            while (await call.ResponseStream.MoveNext(stop))
+            for (var isFirst = true; await call.ResponseStream.MoveNext(stop); isFirst = false)
+            {
+                _streams += isFirst ? 1 : 0;
                 Hear(call.ResponseStream.Current, hear);
+            }
+
             throw new InvalidOperationException("A stream that has no end has ended.");
         },
         stop);

@@ -26,7 +26,7 @@ internal sealed class LedgerUsers
 
     public string Summary =>
         $"{_name}: {Commands.Count()} commands, of which {Commands.Count(command => command.IsAccepted == false)} were too late and {Commands.Count(command => command.Attempts.Count > 1)} were sent"
-        + $" more than once, {_client.Retries} calls made again, {_updates.Heard.Count} transactions heard in {_updates.Resumed} streams";
+        + $" more than once, {_client.Retries} calls made again, {_updates.Heard.Count} transactions heard in {_updates.Streams} streams";
 
     /// <summary>How many commands each submitter has brought to an end.</summary>
     public IReadOnlyList<int> Ended => [.. _submitters.Select(submitter => submitter.Ended)];
