@@ -27,32 +27,22 @@ internal sealed class Replica
     /// <param name="configuration">The effective configuration of the process, for people.</param>
     public Replica(NodeSettings settings, NodeOptions options, string configuration)
     {
-        if (settings is ParticipantSettings participant)
-        {
-            _ledgerPort = ReservedPort.Of(participant.LedgerApi.Endpoint, $"{participant.Path}.ledger-api");
-            settings = participant with { LedgerApi = participant.LedgerApi with { Endpoint = _ledgerPort.Endpoint } };
-        }
-
-        Settings = settings;
-        Addresses = new ServedAddresses(settings);
+        (Settings, _ledgerPort) = WithLedgerPort(settings);
+        Addresses = new ServedAddresses(Settings);
         if (_ledgerPort is not null)
             Addresses.LedgerListens(_ledgerPort.Endpoint);
-        var storage = Storages.For(settings, () => Addresses.Current, options);
+        var storage = Storages.For(Settings, () => Addresses.Current, options);
         (string Name, Props Props)[] stages =
         [
             ("write-pool", WritePool.Props(storage.WritePools, Access)),
-            .. StagesOf(settings, storage),
-            .. options.Stages.Select(make => make(settings, Access)),
+            .. StagesOf(Settings, storage),
+            .. options.Stages.Select(make => make(Settings, Access)),
         ];
-        Board = new StatusBoard(settings.Name, stages.Select(stage => stage.Name));
-        var partners = new ReplicationPartners(
-            LockHolder.Props(settings.Replication.Connection, storage.Locks, TimeProvider.System).WithDispatcher(LockDispatcher),
-            ReplicaRoster.Props(settings.Replication, storage.Presence),
-            stages);
-        _branch = ReplicationManager.Props(settings.Replication, partners, Board);
+        Board = new StatusBoard(Settings.Name, stages.Select(stage => stage.Name));
+        _branch = ReplicationManager.Props(Settings.Replication, PartnersOf(storage, stages), Board);
         Admin = new AdminNode
         {
-            Settings = settings,
+            Settings = Settings,
             Board = Board,
             History = storage.History,
             Policies = storage.Policies,
@@ -86,6 +76,20 @@ internal sealed class Replica
         Admin.Started(new AdminActors(replica, watch, Logging.GetLogger(system, $"{Settings.Name}.admin-api"), setLogLevel));
         return replica;
     }
+
+    private static (NodeSettings Settings, ReservedPort? LedgerPort) WithLedgerPort(NodeSettings settings)
+    {
+        if (settings is not ParticipantSettings participant)
+            return (settings, null);
+
+        var port = ReservedPort.Of(participant.LedgerApi.Endpoint, $"{participant.Path}.ledger-api");
+        return (participant with { LedgerApi = participant.LedgerApi with { Endpoint = port.Endpoint } }, port);
+    }
+
+    private ReplicationPartners PartnersOf(ReplicaStorage storage, (string Name, Props Props)[] stages) => new(
+        LockHolder.Props(Settings.Replication.Connection, storage.Locks, TimeProvider.System).WithDispatcher(LockDispatcher),
+        ReplicaRoster.Props(Settings.Replication, storage.Presence),
+        stages);
 
     private (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage) => settings switch
     {
