@@ -1,7 +1,4 @@
-using Akka.Actor;
-using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Contracts;
-using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Synchronizers;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Digitalasset.Canton.Admin.Participant.V30;

@@ -3,6 +3,7 @@ using Canton.Ha.Actors.Tests.Support;
 using Com.Digitalasset.Canton.Admin.Participant.V30;
 using Com.Digitalasset.Canton.Admin.Sequencer.V30;
 using FluentAssertions;
+using Google.Protobuf;
 using Xunit;
 using static Com.Digitalasset.Canton.Admin.Participant.V30.RegisterSynchronizerRequest.Types;
 
@@ -78,37 +79,39 @@ public sealed class SynchronizerCommandsSpec
         Priority = priority,
     };
 
+    private static IMessage AnswerTo(IMessage request) => request switch
+    {
+        ConnectSynchronizerRequest => new ConnectSynchronizerResponse { ConnectedSuccessfully = true },
+        RegisterSynchronizerRequest => new RegisterSynchronizerResponse(),
+        ModifySynchronizerRequest => new ModifySynchronizerResponse(),
+        ReconnectSynchronizerRequest => new ReconnectSynchronizerResponse { ConnectedSuccessfully = true },
+        ReconnectSynchronizersRequest => new ReconnectSynchronizersResponse(),
+        DisconnectSynchronizerRequest => new DisconnectSynchronizerResponse(),
+        DisconnectAllSynchronizersRequest => new DisconnectAllSynchronizersResponse(),
+        ListConnectedSynchronizersRequest => new ListConnectedSynchronizersResponse
+        {
+            ConnectedSynchronizers =
+            {
+                new ListConnectedSynchronizersResponse.Types.Result { SynchronizerAlias = "da", SynchronizerId = "da::1", Healthy = true },
+                new ListConnectedSynchronizersResponse.Types.Result { SynchronizerAlias = "db", SynchronizerId = "db::1" },
+            },
+        },
+        _ => new ListRegisteredSynchronizersResponse
+        {
+            Results =
+            {
+                new ListRegisteredSynchronizersResponse.Types.Result { Config = Config("da", 7, isManual: true, "http://h:1", "http://h:2"), Connected = true, PhysicalSynchronizerId = "da::1" },
+                new ListRegisteredSynchronizersResponse.Types.Result { Config = Config("db", 0, isManual: false, "http://h:3") },
+            },
+        },
+    };
+
     private Task<IReadOnlyList<string>> LinesAsync(string command)
     {
         _node.Synchronizers = request =>
         {
             _asked.Add(request);
-            return request switch
-            {
-                ConnectSynchronizerRequest => new ConnectSynchronizerResponse { ConnectedSuccessfully = true },
-                RegisterSynchronizerRequest => new RegisterSynchronizerResponse(),
-                ModifySynchronizerRequest => new ModifySynchronizerResponse(),
-                ReconnectSynchronizerRequest => new ReconnectSynchronizerResponse { ConnectedSuccessfully = true },
-                ReconnectSynchronizersRequest => new ReconnectSynchronizersResponse(),
-                DisconnectSynchronizerRequest => new DisconnectSynchronizerResponse(),
-                DisconnectAllSynchronizersRequest => new DisconnectAllSynchronizersResponse(),
-                ListConnectedSynchronizersRequest => new ListConnectedSynchronizersResponse
-                {
-                    ConnectedSynchronizers =
-                    {
-                        new ListConnectedSynchronizersResponse.Types.Result { SynchronizerAlias = "da", SynchronizerId = "da::1", Healthy = true },
-                        new ListConnectedSynchronizersResponse.Types.Result { SynchronizerAlias = "db", SynchronizerId = "db::1" },
-                    },
-                },
-                _ => new ListRegisteredSynchronizersResponse
-                {
-                    Results =
-                    {
-                        new ListRegisteredSynchronizersResponse.Types.Result { Config = Config("da", 7, isManual: true, "http://h:1", "http://h:2"), Connected = true, PhysicalSynchronizerId = "da::1" },
-                        new ListRegisteredSynchronizersResponse.Types.Result { Config = Config("db", 0, isManual: false, "http://h:3") },
-                    },
-                },
-            };
+            return AnswerTo(request);
         };
         return ShownAsync($"participant1.synchronizers.{command}");
     }

@@ -164,7 +164,7 @@ public sealed class SynchronizerLineSpec
         (await up.Awaiting(line => line.Ended.WaitAsync(Bounds.Takeover)).Should().ThrowAsync<SequencerLinkException>()).Which.Message.Should().Be("an event is missing");
     }
 
-    private static async Task Refuses(ISynchronizerLines lines, SequencerBench bench, SynchronizerExpectation expected, string why)
+    private static async Task Refuses(SynchronizerLines lines, SequencerBench bench, SynchronizerExpectation expected, string why)
     {
         var connect = () => lines.Open(At(bench), expected).ConnectAsync(default);
         (await connect.Should().ThrowAsync<SequencerLinkException>()).Which.Message.Should().EndWith(why);
