@@ -5,6 +5,7 @@ using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Storage.Postgres;
 using Canton.Ha.Actors.Tests.Ledger;
 using Canton.Ha.Actors.Tests.Support;
+using FluentAssertions;
 using Xunit;
 
 namespace Canton.Ha.Actors.Tests.Live;
@@ -26,11 +27,24 @@ public sealed class PostgresLedgerSpec(SharedPostgres postgres) : StoredLedgerCo
     public override async Task InitializeAsync()
     {
         _settings = await postgres.CreateDatabaseAsync();
-        var replica = EmbeddedDisk.Replica("participant1", "participant", _settings);
+        var replica = EmbeddedDisk.Patient("participant1", _settings);
         var storage = PostgresStorage.For(_settings, replica, () => EmbeddedDisk.Addresses, [LedgerSchema.Part], hasStatementFence: true);
         var access = new WriteAccess();
         _replica = (storage, access, LedgerStores.For(_settings, storage, access));
         await base.InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Plans_go_through_indexes_whatever_is_known_of_the_tables()
+    {
+        await using var reading = await Replica.Storage.Reads.OpenAsync(default);
+        await using var writing = await Replica.Access.RentAsync(default);
+
+        foreach (var connection in new[] { reading, writing.Connection })
+        {
+            await using var command = connection.Command("select string_agg(name, ' ' order by name) from pg_settings where source = 'client' and setting = 'off'");
+            (await command.ExecuteScalarAsync()).Should().Be("enable_bitmapscan enable_hashjoin enable_mergejoin enable_seqscan jit");
+        }
     }
 
     private protected override Task<long> CountAsync(string table) => postgres.Server.ReadAsync<long>(_settings.Database, $"select count(*) from canton_ha.{table}");

@@ -27,6 +27,12 @@ public sealed class EmbeddedDisk : IDisposable
         NodeKind.Participant,
         name, identity, storage, Replication, new HttpEndpoint("127.0.0.1", 8080), AdminSettings.Default, GrpcHealth: null, AdvertisedAddress: null);
 
+    /// <summary>A participant whose sessions the server keeps although nobody proves anything: for tests without a lock holder.</summary>
+    public static NodeSettings Patient(string name, StorageSettings storage) => Replica(name, "participant", storage) with
+    {
+        Replication = Replication with { Connection = Replication.Connection with { IdleSessionTimeout = TimeSpan.FromMinutes(10) } },
+    };
+
     public ReplicaStorage SeenBy(string replica, string identity = "participant", string? path = null)
     {
         var settings = new StorageSettings.Embedded(path ?? Path, WriteConnections: 2);

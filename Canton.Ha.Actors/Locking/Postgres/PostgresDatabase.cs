@@ -12,6 +12,12 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
 {
     private const int ApplicationNameBytesMax = 63;
 
+    /// <summary>
+    /// Every statement of a pooled session looks things up by an index. A planner that knows nothing yet of a table that grows by thousands of rows a
+    /// second would rather read all of it.
+    /// </summary>
+    private const string IndexesOnly = " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
     /// <summary>Name of the replica.</summary>
     public string Replica => replica;
 
@@ -48,7 +54,7 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
             Username = storage.User,
             Password = storage.Password,
             ApplicationName = ApplicationName(kind),
-            Options = ServerDeadlines.Options(kind, sessions, withClientCheck: !Memory.RefusesClientCheck),
+            Options = ServerDeadlines.Options(kind, sessions, withClientCheck: !Memory.RefusesClientCheck) + (isPooled ? IndexesOnly : ""),
             Pooling = isPooled,
             Timeout = Seconds(kind == SessionKind.Read ? storage.ConnectionTimeout : sessions.ConnectionTimeout),
             CommandTimeout = isPooled ? Seconds(sessions.StatementTimeout) + 1 : Seconds(sessions.ConnectionTimeout),
