@@ -25,7 +25,7 @@ internal sealed record IndexedBatch(string Synchronizer, LedgerEnd End, Synchron
     /// <summary>Who is hosted otherwise; one with unspecified permission is hosted there no longer, and its row goes.</summary>
     public ImmutableArray<HostedParty> Hosted { get; init; } = [];
 
-    /// <summary>Messages that are no longer under way: their rows go.</summary>
+    /// <summary>Messages that are no longer under way: their rows go. One of the same <see cref="Outbox"/> came too late before it was sent.</summary>
     public ImmutableArray<Guid> Done { get; init; } = [];
 
     /// <summary>Changes whose outcome can be read with this batch.</summary>

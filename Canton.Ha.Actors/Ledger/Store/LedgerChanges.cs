@@ -74,11 +74,11 @@ internal sealed class LedgerChanges
             Archive(archival);
         foreach (var hosted in batch.Hosted)
             _hosted[(batch.Synchronizer, hosted.Party, hosted.Participant)] = hosted;
+        foreach (var message in batch.Outbox)
+            _outbox.Add(message.MessageId, message);
         foreach (var done in batch.Done)
             if (!_outbox.Remove(done))
                 Done.Add(done);
-        foreach (var message in batch.Outbox)
-            _outbox.Add(message.MessageId, message);
         if (batch.Position is { } position)
             _positions[batch.Synchronizer] = position;
     }

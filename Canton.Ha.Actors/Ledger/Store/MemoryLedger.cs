@@ -100,10 +100,10 @@ internal sealed class MemoryLedger : ILedgerReads, ILedgerWrites
             Archive(archival);
         foreach (var hosted in batch.Hosted)
             _hosting[batch.Synchronizer] = _hosting.GetValueOrDefault(batch.Synchronizer, Hosting.Empty).With(hosted);
-        foreach (var done in batch.Done)
-            _inFlight.Remove(done);
         foreach (var message in batch.Outbox)
             _inFlight.Add(message.MessageId, message);
+        foreach (var done in batch.Done)
+            _inFlight.Remove(done);
 
         ConsumptionsOf(batch.Synchronizer).AddRange(batch.Consumed);
         ConsumptionsOf(batch.Synchronizer).RemoveAll(consumption => consumption.At <= batch.ConsumptionsUntil);
