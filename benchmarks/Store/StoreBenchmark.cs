@@ -14,7 +14,7 @@ using Canton.Ha.Actors.Tests.Support;
 namespace Canton.Ha.Actors.Benchmarks.Store;
 
 /// <summary>Rows per second, and their cost, of the ledger's store alone: one writer that registers and writes groups of creations, and one reader after it.</summary>
-internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int groupSize, Costs costs, TextWriter output)
+internal sealed class StoreBenchmark(LedgerTerm term, Transactions made, int groupSize, Costs costs, TextWriter output)
 {
     private const int PageSize = 1_000;
     private const int ChunkSize = 10_000;
@@ -29,7 +29,7 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
         await using var server = isEmbedded ? null : await PostgresServer.StartAsync();
         using var disk = new EmbeddedDisk();
         StorageSettings settings = server is null ? new StorageSettings.Embedded(disk.Path, WriteConnections: 2) : await server.CreateDatabaseAsync("ledger");
-        var replica = EmbeddedDisk.Replica("participant1", "participant", settings);
+        var replica = EmbeddedDisk.Patient("participant1", settings);
         var storage = settings is StorageSettings.Postgres postgres
             ? PostgresStorage.For(postgres, replica, () => EmbeddedDisk.Addresses, [LedgerSchema.Part], hasStatementFence: true)
             : EmbeddedStorage.For((StorageSettings.Embedded)settings, replica, () => EmbeddedDisk.Addresses, [LedgerSchema.Part], TimeProvider.System);
@@ -38,7 +38,7 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
         await term.Store.Reads.LoadAsync(default);
 
         var costs = new Costs(server is null ? null : await PostmasterAsync(server));
-        var benchmark = new StoreBenchmark(term.Store, new Transactions(groupSize), groupSize, costs, output);
+        var benchmark = new StoreBenchmark(term, new Transactions(groupSize), groupSize, costs, output);
         await benchmark.WriteAsync(transactions);
         await benchmark.ReadAsync();
     }
@@ -49,13 +49,14 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
         while (made.Offset < transactions)
         {
             var groups = Enumerable.Range(0, Math.Max(1, ChunkSize / groupSize)).Select(_ => made.Next()).ToList();
+            term.Term.Proof.Renew(term.Term.Proof.Now);
             costs.Restart();
-            var registering = store.Writes.RegisterAsync(groups[0].Messages, default);
+            var registering = term.Store.Writes.RegisterAsync(groups[0].Messages, default);
             for (var group = 0; group < groups.Count; group++)
             {
                 await registering;
-                registering = group + 1 < groups.Count ? store.Writes.RegisterAsync(groups[group + 1].Messages, default) : Task.CompletedTask;
-                await store.Writes.WriteAsync([groups[group].Batch], default);
+                registering = group + 1 < groups.Count ? term.Store.Writes.RegisterAsync(groups[group + 1].Messages, default) : Task.CompletedTask;
+                await term.Store.Writes.WriteAsync([groups[group].Batch], default);
             }
 
             var rows = (long)groups.Count * groupSize;
@@ -67,7 +68,7 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
     private async Task ReadAsync()
     {
         costs.Restart();
-        await store.Reads.LoadAsync(default);
+        await term.Store.Reads.LoadAsync(default);
         await ShowAsync("loaded", 1);
         for (var round = 0; round < 2; round++)
         {
@@ -75,12 +76,12 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
             await MeasureAsync("contracts", ContractsAsync);
         }
 
-        var ids = (await store.Reads.ReadContractsAsync(new ContractsQuery(made.Offset, made.Offset - PageSize, -1, PageSize, null), default)).Select(row => row.Id).ToList();
-        await MeasureAsync("active contracts found, 100 together", () => AskAsync(ids, part => store.Reads.FindActiveAsync(part, default)));
+        var ids = (await term.Store.Reads.ReadContractsAsync(new ContractsQuery(made.Offset, made.Offset - PageSize, -1, PageSize, null), default)).Select(row => row.Id).ToList();
+        await MeasureAsync("active contracts found, 100 together", () => AskAsync(ids, part => term.Store.Reads.FindActiveAsync(part, default)));
         var changes = Enumerable.Range(0, PageSize).Select(number => made.LastChange with { CommandId = $"command-{1 + (number * (made.Offset / PageSize))}" }).ToList();
-        await MeasureAsync("acceptances found, 100 together", () => AskAsync(changes, part => store.Reads.FindAcceptancesAsync(part, default)));
+        await MeasureAsync("acceptances found, 100 together", () => AskAsync(changes, part => term.Store.Reads.FindAcceptancesAsync(part, default)));
         costs.Restart();
-        await store.Writes.PruneAsync(made.Offset / 2, default);
+        await term.Store.Writes.PruneAsync(made.Offset / 2, default);
         await ShowAsync("pruned", made.Offset / 2);
     }
 
@@ -91,7 +92,7 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
             last = page[^1].Offset;
         return last;
 
-        Task<ImmutableArray<UpdateRow>> PageAsync(long after) => store.Reads.ReadUpdatesAsync(new UpdatesQuery(after, long.MaxValue, IsDescending: false, PageSize, null), default);
+        Task<ImmutableArray<UpdateRow>> PageAsync(long after) => term.Store.Reads.ReadUpdatesAsync(new UpdatesQuery(after, long.MaxValue, IsDescending: false, PageSize, null), default);
     }
 
     private async Task<long> ContractsAsync()
@@ -101,7 +102,7 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
             last = page[^1].Offset;
         return last;
 
-        Task<ImmutableArray<ContractRow>> PageAsync(long after) => store.Reads.ReadContractsAsync(new ContractsQuery(made.Offset, after, 0, PageSize, null), default);
+        Task<ImmutableArray<ContractRow>> PageAsync(long after) => term.Store.Reads.ReadContractsAsync(new ContractsQuery(made.Offset, after, 0, PageSize, null), default);
     }
 
     private static async Task<long> AskAsync<T, TAnswer>(List<T> all, Func<T[], Task<ImmutableDictionary<T, TAnswer>>> ask)
@@ -120,7 +121,12 @@ internal sealed class StoreBenchmark(LedgerStore store, Transactions made, int g
         await ShowAsync(what, await read());
     }
 
-    private Task ShowAsync(string what, long rows) => output.WriteLineAsync($"{what}: {costs.Of(rows)}");
+    /// <summary>Nobody holds the lock against this process, so its proof is renewed between what is measured.</summary>
+    private Task ShowAsync(string what, long rows)
+    {
+        term.Term.Proof.Renew(term.Term.Proof.Now);
+        return output.WriteLineAsync($"{what}: {costs.Of(rows)}");
+    }
 
     /// <summary>The parent of whichever process serves a session.</summary>
     private static async Task<int> PostmasterAsync(PostgresServer server)
