@@ -80,11 +80,21 @@ public sealed class LedgerApiGateSpec : TestKit
         (await SequencerPort.TryConnectAsync(reserved.Endpoint.Port)).Should().BeFalse();
     }
 
-    private IActorRef Gate(int port)
+    [Fact]
+    public async Task A_rehearsal_needs_neither_the_port_nor_the_ledger()
+    {
+        await using var other = await LedgerApiBench.StartAsync(new FakeLedger(keptMax: 1));
+
+        await Apis(other.Port).RehearseAsync(CancellationToken.None).WaitAsync(Bounds.Takeover);
+    }
+
+    private IActorRef Gate(int port) => _parent.ChildActorOf(LedgerApiGate.Props(Apis(port)));
+
+    private LedgerApis Apis(int port)
     {
         var api = LedgerApiBench.Default.LedgerApi with { Endpoint = new HttpEndpoint("127.0.0.1", port) };
-        return _parent.ChildActorOf(LedgerApiGate.Props(new LedgerApis(
-            new LedgerApiParts(LedgerApiBench.Default with { LedgerApi = api }, _ledger, LedgerApiBench.ManagementOver(_ledger, new WriteAccess()), LedgerApiBench.Templates, TimeProvider.System))));
+        return new LedgerApis(
+            new LedgerApiParts(LedgerApiBench.Default with { LedgerApi = api }, _ledger, LedgerApiBench.ManagementOver(_ledger, new WriteAccess()), LedgerApiBench.Templates, TimeProvider.System));
     }
 
     /// <summary>One that was free a moment ago.</summary>

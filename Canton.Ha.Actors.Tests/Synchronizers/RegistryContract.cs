@@ -79,6 +79,23 @@ public abstract class RegistryContract : IAsyncLifetime
         Synchronizers.Known.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task A_rehearsal_reads_all_of_it_without_a_term_and_changes_nothing()
+    {
+        await AskAsync(new SynchronizerProtocol.Connect(Synchronizer.At("a", 1), "a::1220"));
+        _term!.Lose();
+        var before = await ReadAsync("select manifest from journal");
+        var lines = new FakeLines();
+        var rehearsal = new TermSynchronizers(lines);
+        var settings = Synchronizer.Registry(JournalPlugins.RehearsalOf(Replica.Name), Synchronizer.At("b", 2)) with { OnlyReads = true };
+
+        rehearsal.Begin(_system!.ActorOf(SynchronizerRegistry.Props(settings, 0, rehearsal)));
+
+        await rehearsal.OpenedAsync(CancellationToken.None).WaitAsync(Patience);
+        lines.Opened.Should().BeEmpty();
+        (await ReadAsync("select manifest from journal")).Should().Equal(before);
+    }
+
     private static SynchronizerConnectionSettings Everything { get; } = Synchronizer.At("a", 1, 2, 3) with
     {
         ManualConnect = true, Priority = -7, InitialRetryDelay = 1.Seconds(), MaxRetryDelay = 2.Minutes(),
@@ -87,9 +104,10 @@ public abstract class RegistryContract : IAsyncLifetime
     private async Task BeginAsync()
     {
         await EndAsync();
-        _term = await WritingTerm.BeginAsync(OpenStorage());
+        var storage = OpenStorage();
+        _term = await WritingTerm.BeginAsync(storage);
         var setup = new MultiDataOptionsSetup();
-        JournalPlugins.AddTo(setup, Replica, _term.Access);
+        JournalPlugins.AddTo(setup, Replica, _term.Access, storage.Reads);
         var config = JournalPlugins.ConfigurationFor([Replica]).WithFallback(ConfigurationFactory.ParseString("akka.loggers = [], akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
         _system = ActorSystem.Create("registry", BootstrapSetup.Create().WithConfig(config).And(setup));
         _synchronizers = new TermSynchronizers(_lines);

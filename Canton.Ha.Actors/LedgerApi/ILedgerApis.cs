@@ -12,6 +12,9 @@ internal interface ILedgerApis
     /// <param name="log">For what a client may not know.</param>
     /// <param name="cancellation">Gives up.</param>
     Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation);
+
+    /// <summary>Serves a ledger that is kept nowhere, on this host only and where no client looks, and calls it: the runtime has compiled all of it when a promotion comes.</summary>
+    Task RehearseAsync(CancellationToken cancellation);
 }
 
 /// <summary>The Ledger API of one term.</summary>

@@ -17,6 +17,8 @@ internal sealed class LedgerApiGate : TermStage<IServingLedgerApi>
 
     protected override Task<IServingLedgerApi> OpenAsync(LockTerm term, CancellationToken cancellation) => _apis.OpenAsync(term, Log, cancellation);
 
+    protected override Task RehearseAsync(CancellationToken cancellation) => _apis.RehearseAsync(cancellation);
+
     protected override void OnOpened(IServingLedgerApi serving) => Log.Info("The Ledger API is served on port {0} in term {1}.", serving.Port, Term);
 
     protected override void OnClosed() => Log.Info("The Ledger API is closed after term {0}.", Term);

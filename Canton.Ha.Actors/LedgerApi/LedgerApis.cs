@@ -41,6 +41,20 @@ internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
         }
     }
 
+    public async Task RehearseAsync(CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // The stage hears of a promotion meanwhile.
+        var participant = parts.Participant;
+        await using var ledger = await RehearsalLedger.OpenAsync(participant.Uid.ToString(), participant.Ledger, cancellation);
+        await using var link = await ledger.ConnectAsync(cancellation);
+        await ledger.AllocateAsync(cancellation);
+        var nowhere = participant.LedgerApi with { Endpoint = new HttpEndpoint("127.0.0.1", 0) };
+        var apis = new LedgerApis(parts with { Participant = participant with { LedgerApi = nowhere }, Ledger = ledger.Access });
+        await using var serving = await apis.OpenAsync(ledger.Term, NoLogger.Instance, cancellation);
+        await RehearsalClient.CallAsync(serving.Port, ledger, cancellation);
+        await serving.DrainAsync(TimeSpan.Zero);
+    }
+
     /// <summary>
     /// Clients make many calls at a time on one connection, and may read slowly: what the server keeps for a connection is bounded by the windows, and what
     /// a client sends by the largest message.

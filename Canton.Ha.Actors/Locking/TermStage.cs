@@ -6,7 +6,7 @@ namespace Canton.Ha.Actors.Locking;
 
 /// <summary>
 /// A stage that keeps something open during a term: Closed → Opening → Open → Closing → Closed. What it keeps open may end by itself: the parent then
-/// decides. A stage says what that is, and adds what it does while it is open.
+/// decides. Before its first term it rehearses. A stage says what that is, and adds what it does while it is open.
 /// </summary>
 /// <typeparam name="TServing">What is open.</typeparam>
 internal abstract class TermStage<TServing> : ReceiveActor, IWithTimers
@@ -17,6 +17,7 @@ internal abstract class TermStage<TServing> : ReceiveActor, IWithTimers
 
     private CancellationTokenSource _opening = new();
     private SessionLease<TServing>? _serving;
+    private Rehearsals? _rehearsals;
 
     /// <param name="what">What is open, for messages: follows "the".</param>
     protected TermStage(string what)
@@ -32,12 +33,19 @@ internal abstract class TermStage<TServing> : ReceiveActor, IWithTimers
     /// <summary>Number of the term it is or was open in last.</summary>
     protected long Term { get; private set; }
 
-    protected override void PreStart() => Become(Closed);
+    private Rehearsals Rehearsals => _rehearsals ??= new Rehearsals(Self, Timers, Log, RehearseAsync);
+
+    protected override void PreStart()
+    {
+        Become(Closed);
+        Rehearsals.Begin();
+    }
 
     /// <summary>Ends what is open in the term too, also when it opens only after this actor has stopped.</summary>
     protected override void PostStop()
     {
         OnClosing();
+        Rehearsals.End();
         _opening.Cancel();
         _stopped.Cancel();
     }
@@ -46,6 +54,12 @@ internal abstract class TermStage<TServing> : ReceiveActor, IWithTimers
     /// <param name="term">In which.</param>
     /// <param name="cancellation">Fires also when the term is lost.</param>
     protected abstract Task<TServing> OpenAsync(LockTerm term, CancellationToken cancellation);
+
+    /// <summary>
+    /// Does what <see cref="OpenAsync"/> does as far as that is possible without a term, and what is done first when it is open; changes nothing that others
+    /// could see. Runs beside the actor, and ends at once when it is to be opened. Nothing where that would gain nothing.
+    /// </summary>
+    protected virtual Task RehearseAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>It is open: says so in the log, lets others find it and starts timers.</summary>
     protected abstract void OnOpened(TServing serving);
@@ -71,6 +85,8 @@ internal abstract class TermStage<TServing> : ReceiveActor, IWithTimers
 
     private void Closed()
     {
+        Receive<Rehearsals.Due>(_ => Rehearsals.OnDue());
+        Receive<Rehearsals.Failed>(Rehearsals.OnFailed);
         Receive<StageProtocol.Open>(OnOpen);
         Receive<StageProtocol.Close>(m => Context.Parent.Tell(new StageProtocol.Closed(m.Term)));
         IgnoreLate();
@@ -106,10 +122,13 @@ internal abstract class TermStage<TServing> : ReceiveActor, IWithTimers
         Ignore();
         Receive<StageProtocol.AllOpen>(_ => { });
         Receive<Ended>(_ => { });
+        Receive<Rehearsals.Due>(_ => { }); // The real thing has come first.
+        Receive<Rehearsals.Failed>(_ => { });
     }
 
     private void OnOpen(StageProtocol.Open open)
     {
+        Rehearsals.End();
         Term = open.Term.Number;
         _opening = CancellationTokenSource.CreateLinkedTokenSource(open.Term.Lost);
         Become(Opening);

@@ -41,7 +41,7 @@ internal static class CantonNode
     {
         var setup = new MultiDataOptionsSetup();
         foreach (var replica in replicas)
-            JournalPlugins.AddTo(setup, replica.Settings, replica.Access);
+            JournalPlugins.AddTo(setup, replica.Settings, replica.Access, replica.Reads);
         return setup;
     }
 

@@ -38,7 +38,7 @@ internal sealed class Replica
             .. StagesOf(Settings, storage),
             .. options.Stages.Select(make => make(Settings, Access)),
         ];
-        Board = new StatusBoard(Settings.Name, stages.Select(stage => stage.Name));
+        (Reads, Board) = (storage.Reads, new StatusBoard(Settings.Name, stages.Select(stage => stage.Name)));
         _branch = ReplicationManager.Props(Settings.Replication, PartnersOf(storage, stages), Board);
         Admin = new AdminNode
         {
@@ -61,6 +61,9 @@ internal sealed class Replica
 
     /// <summary>Where everything of it that writes gets its sessions.</summary>
     public WriteAccess Access { get; } = new();
+
+    /// <summary>Where everything of it that only reads gets its connections.</summary>
+    public IReads Reads { get; }
 
     /// <summary>The synchronizers of a participant.</summary>
     public SynchronizerAccess Synchronizers { get; } = new();

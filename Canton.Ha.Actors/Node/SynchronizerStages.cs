@@ -11,7 +11,10 @@ internal static class SynchronizerStages
 {
     public static Props For(ParticipantSettings participant, LedgerAccess ledger, SynchronizerAccess access)
     {
-        var settings = new RegistrySettings(participant.Name, participant.Synchronizers, participant.SequencerClient, JournalPlugins.Of(participant.Name));
+        var settings = new RegistrySettings(participant.Name, participant.Synchronizers, participant.SequencerClient, JournalPlugins.Of(participant.Name))
+        {
+            Rehearsal = new RegistryRehearsal(JournalPlugins.RehearsalOf(participant.Name), new LineRehearsal(participant).ConnectAsync),
+        };
         return SynchronizerConnectivity.Props(
             settings,
             (term, log) => new SynchronizerLines(

@@ -8,11 +8,6 @@ namespace Canton.Ha.Actors.Storage;
 /// <summary>The stage that passes the barrier and keeps the write sessions of a term: Closed → Opening → Open → Closing → Closed.</summary>
 internal sealed class WritePool : ReceiveActor, IWithTimers
 {
-    /// <summary>The start of the node, which is busy with more urgent things, is over by then.</summary>
-    private static readonly TimeSpan RehearsalPause = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan LongestRehearsalPause = TimeSpan.FromMinutes(1);
-
     private readonly IWritePools _pools;
     private readonly WriteAccess _access;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -22,8 +17,8 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private CancellationTokenSource _opening = new();
     private CancellationTokenSource _draining = new();
     private SessionLease<IWritePool>? _pool;
+    private Rehearsals? _rehearsals;
     private long _term;
-    private int _failedRehearsals;
 
     public WritePool(IWritePools pools, WriteAccess access)
     {
@@ -37,12 +32,15 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     public static Props Props(IWritePools pools, WriteAccess access) =>
         Akka.Actor.Props.Create(() => new WritePool(pools, access));
 
-    protected override void PreStart() => Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, RehearsalPause);
+    private Rehearsals Rehearsals => _rehearsals ??= new Rehearsals(Self, Timers, _log, _pools.RehearseAsync);
+
+    protected override void PreStart() => Rehearsals.Begin();
 
     /// <summary>Ends the pool of the term too, also one that opens only after this actor has stopped.</summary>
     protected override void PostStop()
     {
         _ = _access.Close();
+        Rehearsals.End();
         _opening.Cancel();
         _draining.Cancel();
         _stopped.Cancel();
@@ -50,7 +48,8 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
 
     private void Closed()
     {
-        Receive<RehearsalDue>(_ => Rehearse());
+        Receive<Rehearsals.Due>(_ => Rehearsals.OnDue());
+        Receive<Rehearsals.Failed>(Rehearsals.OnFailed);
         Receive<StageProtocol.Open>(OnOpen);
         Receive<StageProtocol.Close>(m => Context.Parent.Tell(new StageProtocol.Closed(m.Term)));
         Notice();
@@ -86,21 +85,13 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private void Notice()
     {
         Receive<NotNoted>(LogNotNoted);
-        Receive<NotRehearsed>(RehearseLater);
-        Receive<RehearsalDue>(_ => { }); // The real thing has come first.
-    }
-
-    private void Rehearse() =>
-        _ = _pools.RehearseAsync(_stopped.Token).PipeTo(Self, failure: e => new NotRehearsed(e));
-
-    private void RehearseLater(NotRehearsed m)
-    {
-        _log.Debug("Opening the write pool could not be rehearsed: {0}", m.Cause.Message);
-        Timers.StartSingleTimer(nameof(RehearsalDue), RehearsalDue.Instance, Backoff.Doubling(RehearsalPause, LongestRehearsalPause, _failedRehearsals++));
+        Receive<Rehearsals.Due>(_ => { }); // The real thing has come first.
+        Receive<Rehearsals.Failed>(_ => { });
     }
 
     private void OnOpen(StageProtocol.Open open)
     {
+        Rehearsals.End();
         _term = open.Term.Number;
         _opening = CancellationTokenSource.CreateLinkedTokenSource(open.Term.Lost);
         Become(Opening);
@@ -197,11 +188,4 @@ internal sealed class WritePool : ReceiveActor, IWithTimers
     private sealed record PoolNotEnded(Exception Cause);
 
     private sealed record NotNoted(Exception Cause);
-
-    private sealed record RehearsalDue
-    {
-        public static readonly RehearsalDue Instance = new();
-    }
-
-    private sealed record NotRehearsed(Exception Cause);
 }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Locking;
 
 namespace Canton.Ha.Actors.Synchronizers;
@@ -44,8 +45,20 @@ internal sealed class SynchronizerConnectivity : TermStage<TermSynchronizers>
     protected override Task<TermSynchronizers> OpenAsync(LockTerm term, CancellationToken cancellation)
     {
         var synchronizers = new TermSynchronizers(_lines(term, Log));
-        _self.Tell(new Begin(synchronizers, term.Number, cancellation));
+        _self.Tell(new Begin(synchronizers, _settings, term.Number, cancellation));
         return synchronizers.OpenedAsync(cancellation);
+    }
+
+    protected override async Task RehearseAsync(CancellationToken cancellation)
+    {
+        if (_settings.Rehearsal is not { } rehearsal)
+            return;
+
+        var term = RehearsalLedger.TermUntil(cancellation);
+        var synchronizers = new TermSynchronizers(_lines(term, Log));
+        _self.Tell(new Begin(synchronizers, _settings with { Journal = rehearsal.Journal, OnlyReads = true }, term.Number, cancellation));
+        await using (await synchronizers.OpenedAsync(cancellation))
+            await rehearsal.ConnectAsync(cancellation);
     }
 
     protected override void OnOpened(TermSynchronizers serving)
@@ -67,11 +80,12 @@ internal sealed class SynchronizerConnectivity : TermStage<TermSynchronizers>
     /// <summary>A name of its own for each term: the registry of the last one may still be stopping.</summary>
     private void OnBegin(Begin begin)
     {
-        var registry = SynchronizerRegistry.Props(_settings, begin.Term, begin.Synchronizers);
-        begin.Synchronizers.Begin(Context.ActorOf(registry.WithDispatcher(Context.Props.Dispatcher), $"registry-{begin.Term}"));
+        var registry = SynchronizerRegistry.Props(begin.Settings, begin.Term, begin.Synchronizers);
+        var name = begin.Settings.OnlyReads ? null : $"registry-{begin.Term}";
+        begin.Synchronizers.Begin(Context.ActorOf(registry.WithDispatcher(Context.Props.Dispatcher), name));
     }
 
-    private sealed record Begin(TermSynchronizers Synchronizers, long Term, CancellationToken Opening)
+    private sealed record Begin(TermSynchronizers Synchronizers, RegistrySettings Settings, long Term, CancellationToken Opening)
     {
         public bool IsLate => Opening.IsCancellationRequested;
     }

@@ -57,7 +57,7 @@ internal sealed partial class SynchronizerRegistry : ReceivePersistentActor, IWi
     {
         Recover<SnapshotOffer>(m => _known = RegisteredSynchronizers.None.With((IMessage)m.Snapshot));
         Recover<IMessage>(Replay);
-        Recover<RecoveryCompleted>(_ => RegisterConfigured());
+        Recover<RecoveryCompleted>(_ => OnRecovered());
     }
 
     private void Replay(IMessage happened)
@@ -82,6 +82,14 @@ internal sealed partial class SynchronizerRegistry : ReceivePersistentActor, IWi
         Command<DeleteMessagesFailure>(m => Log.Warning("What was summed up could not be removed: {0}", m.Cause.Message));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(m => Log.Warning("What was summed up before could not be removed: {0}", m.Cause.Message));
+    }
+
+    private void OnRecovered()
+    {
+        if (_settings.OnlyReads)
+            _term.Open();
+        else
+            RegisterConfigured();
     }
 
     /// <summary>What the configuration says is done once: afterwards the registered synchronizers are an operator's.</summary>

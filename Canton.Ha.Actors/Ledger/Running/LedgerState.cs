@@ -23,6 +23,8 @@ internal sealed class LedgerState : TermStage<IOpenLedger>
 
     protected override Task<IOpenLedger> OpenAsync(LockTerm term, CancellationToken cancellation) => _ledgers.OpenAsync(term, Log, cancellation);
 
+    protected override Task RehearseAsync(CancellationToken cancellation) => _ledgers.RehearseAsync(cancellation);
+
     protected override void WhileOpen(IOpenLedger serving) => Receive<CheckpointDue>(_ => serving.RefreshCheckpoint());
 
     protected override void Ignore() => Receive<CheckpointDue>(_ => { });

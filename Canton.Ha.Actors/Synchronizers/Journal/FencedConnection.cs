@@ -9,7 +9,8 @@ namespace Canton.Ha.Actors.Synchronizers.Journal;
 /// A write session as a library sees it that wants a connection of its own: rented when it is opened, given back when it is closed. Each of its
 /// transactions is fenced as everything is that this replica writes.
 /// </summary>
-internal sealed class FencedConnection(WriteAccess access) : DbConnection
+/// <param name="rent">Rents it.</param>
+internal sealed class FencedConnection(Func<CancellationToken, Task<IWriteSession>> rent) : DbConnection
 {
     private IWriteSession? _session;
 
@@ -27,7 +28,7 @@ internal sealed class FencedConnection(WriteAccess access) : DbConnection
     private IWriteSession Session => _session ?? throw new InvalidOperationException("The connection is not open.");
 
     /// <exception cref="NotActiveException">This replica may not write now.</exception>
-    public override async Task OpenAsync(CancellationToken cancellationToken) => _session = await access.RentAsync(cancellationToken);
+    public override async Task OpenAsync(CancellationToken cancellationToken) => _session = await rent(cancellationToken);
 
     public override async Task CloseAsync()
     {

@@ -14,27 +14,36 @@ internal static class JournalPlugins
     private const string Schema = "canton_ha";
 
     /// <summary>Where a replica remembers its synchronizers.</summary>
-    public static RegistryJournal Of(string replica) => new($"akka.persistence.journal.{Section(replica)}", $"akka.persistence.snapshot-store.{Section(replica)}");
+    public static RegistryJournal Of(string replica) => At($"canton-{replica}");
+
+    /// <summary>The same, read while the replica is passive; nothing can be written there.</summary>
+    public static RegistryJournal RehearsalOf(string replica) => At($"rehearsal-{replica}");
 
     /// <summary>The configuration of the plugins of some replicas, and of what turns events into bytes.</summary>
     public static Config ConfigurationFor(IEnumerable<NodeSettings> replicas) =>
-        ConfigurationFactory.ParseString(string.Join('\n', replicas.Select(SectionsOf).Append(RegistrySerializer.Configuration)));
+        ConfigurationFactory.ParseString(string.Join('\n', replicas.SelectMany(SectionsOf).Append(RegistrySerializer.Configuration)));
 
     /// <summary>Adds where the plugins of a replica get their connections.</summary>
-    public static void AddTo(MultiDataOptionsSetup setup, NodeSettings replica, WriteAccess access)
+    public static void AddTo(MultiDataOptionsSetup setup, NodeSettings replica, WriteAccess access, IReads reads)
     {
-        var options = OptionsFor(replica.Storage).UseConnectionFactory(_ => new FencedConnection(access));
-        var journal = Of(replica.Name);
-        setup.AddDataOptions(journal.Journal, options);
-        setup.AddDataOptions(journal.Snapshots, options);
+        Add(Of(replica.Name), access.RentAsync);
+        Add(RehearsalOf(replica.Name), async cancellation => new ReadingSession(await reads.OpenAsync(cancellation)));
+
+        void Add(RegistryJournal journal, Func<CancellationToken, Task<IWriteSession>> rent)
+        {
+            var options = OptionsFor(replica.Storage).UseConnectionFactory(_ => new FencedConnection(rent));
+            setup.AddDataOptions(journal.Journal, options);
+            setup.AddDataOptions(journal.Snapshots, options);
+        }
     }
 
-    private static string Section(string replica) => $"canton-{replica}";
+    private static RegistryJournal At(string section) => new($"akka.persistence.journal.{section}", $"akka.persistence.snapshot-store.{section}");
+
+    private static string[] SectionsOf(NodeSettings replica) => [SectionsOf(Of(replica.Name), replica), SectionsOf(RehearsalOf(replica.Name), replica)];
 
     /// <summary>A failed write ends the actor that wanted it: after it the journal tries again at once, and does not rest for others.</summary>
-    private static string SectionsOf(NodeSettings replica)
+    private static string SectionsOf(RegistryJournal journal, NodeSettings replica)
     {
-        var journal = Of(replica.Name);
         var schema = replica.Storage is StorageSettings.Postgres ? Schema : "null";
         return $$"""
             {{journal.Journal}} {
