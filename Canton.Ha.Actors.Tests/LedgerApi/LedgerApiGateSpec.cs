@@ -85,7 +85,7 @@ public sealed class LedgerApiGateSpec : TestKit
     {
         await using var other = await LedgerApiBench.StartAsync(new FakeLedger(keptMax: 1));
 
-        await Apis(other.Port).RehearseAsync(CancellationToken.None).WaitAsync(Bounds.Takeover);
+        await Apis(other.Port).RehearseAsync(CancellationToken.None).WaitAsync(Bounds.Start);
     }
 
     private IActorRef Gate(int port) => _parent.ChildActorOf(LedgerApiGate.Props(Apis(port)));

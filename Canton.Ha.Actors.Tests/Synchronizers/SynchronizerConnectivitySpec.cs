@@ -204,40 +204,11 @@ public sealed class SynchronizerConnectivitySpec : NodeKit
         _access.Connections.Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task Rehearses_without_asking_a_synchronizer_and_ends_that_when_a_term_comes()
-    {
-        var rehearsed = new TaskCompletionSource<CancellationToken>();
-        Begin(Synchronizer.Registry(Synchronizer.InMemory, Synchronizer.At("a", 1)) with
-        {
-            Rehearsal = new RegistryRehearsal(Synchronizer.InMemory, cancellation =>
-            {
-                rehearsed.SetResult(cancellation);
-                return new TaskCompletionSource().Task;
-            }),
-        });
-        Advance(1500.Milliseconds());
-        var over = await rehearsed.Task.WaitAsync(Patience);
-        Lines.Opened.Should().BeEmpty();
-        _access.Connections.Should().BeEmpty();
-
-        OpenTerm();
-
-        await BecomesAsync("the rehearsal ends", () => over.IsCancellationRequested);
-        await BecomesAsync("a is connected", () => _access.Connections.Any(known => known.IsConnected));
-    }
-
-    [Fact]
-    public Task A_ledger_that_is_kept_nowhere_is_connected_in_a_rehearsal() =>
-        new LineRehearsal(LedgerApiBench.Default).ConnectAsync(CancellationToken.None).WaitAsync(Patience);
-
     /// <summary>The lines of the term that comes next.</summary>
     private FakeLines Next { get; set; } = new();
 
-    private void Begin(params SynchronizerConnectionSettings[] configured) => Begin(Synchronizer.Registry(Synchronizer.InMemory, configured));
-
-    private void Begin(RegistrySettings settings) => Start(SynchronizerConnectivity.Props(
-        settings,
+    private void Begin(params SynchronizerConnectionSettings[] configured) => Start(SynchronizerConnectivity.Props(
+        Synchronizer.Registry(Synchronizer.InMemory, configured),
         (_, _) =>
         {
             _terms.Add(Next);

@@ -17,7 +17,7 @@ public sealed class LedgersSpec
     {
         var before = await _store.LoadAsync(default);
 
-        await Ledgers().RehearseAsync(default).WaitAsync(Bounds.Takeover);
+        await Ledgers().RehearseAsync(default).WaitAsync(Bounds.Start);
 
         (await _store.LoadAsync(default)).Should().BeEquivalentTo(before);
         (await _store.ReadBoundsAsync(default)).End.Offset.Should().Be(0);
@@ -31,7 +31,7 @@ public sealed class LedgersSpec
         await using var rehearsal = await RehearsalLedger.OpenAsync(participant.Uid.ToString(), participant.Ledger, default);
         await using var link = await rehearsal.ConnectAsync(default);
 
-        await rehearsal.SubmitAsync(default).WaitAsync(Bounds.Takeover);
+        await rehearsal.SubmitAsync(default).WaitAsync(Bounds.Start);
 
         rehearsal.Access.Current.Head.End.Should().Be(3, "a party, a contract and its end have one offset each");
     }
