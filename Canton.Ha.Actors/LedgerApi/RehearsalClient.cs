@@ -1,6 +1,5 @@
 using Canton.Ha.Actors.Ledger.Running;
 using Com.Daml.Ledger.Api.V2;
-using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace Canton.Ha.Actors.LedgerApi;
