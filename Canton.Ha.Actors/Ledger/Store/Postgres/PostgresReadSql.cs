@@ -98,7 +98,7 @@ internal sealed class PostgresReadSql : LedgerReadSql
         select {ContractColumns} from canton_ha.contract c where c.contract_key = $1 and (c.archived_offset is null or c.archived_offset > {Pruned})
         """;
 
-    public override string ActiveByKeys => $"select {ContractColumns} from canton_ha.contract c where c.contract_key = any($1) and c.archived_offset is null";
+    public override string ActiveByKeys => $"select {ContractColumns} from canton_ha.contract c where c.contract_key = any($1) and {PostgresSql.IsActive}";
 
     /// <summary>Eight of each key, in case that different changes share it: a change that was accepted a million times must not be read so often.</summary>
     public override string AcceptancesByKeys => $"""

@@ -36,11 +36,11 @@ internal sealed class PostgresWriteSql : LedgerWriteSql
         select * from unnest($1, $2, $3, $4, $5, $6, $7)
         """;
 
-    public override string EndContracts => """
+    public override string EndContracts => $"""
         with ended as (
             update canton_ha.contract c set archived_offset = a.archived_offset
             from unnest($1, $2, $3) as a (contract_key, contract_id, archived_offset)
-            where c.contract_key = a.contract_key and c.contract_id = a.contract_id and c.archived_offset is null
+            where c.contract_key = a.contract_key and c.contract_id = a.contract_id and {PostgresSql.IsActive}
             returning c.contract_id)
         insert into canton_ha.ledger_difference (ledger_offset, contract_id)
         select a.archived_offset, a.contract_id from unnest($2, $3) as a (contract_id, archived_offset)
