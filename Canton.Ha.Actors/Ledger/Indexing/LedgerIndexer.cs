@@ -80,7 +80,7 @@ internal sealed class LedgerIndexer(string participant, CertificationRules rules
         var track = TrackOf(synchronizer);
         var builder = new BatchBuilder(End, _blocks, now);
         foreach (var (submitter, error) in rejected)
-            builder.Append(synchronizer, track.Certifier.State.Time, Guid.NewGuid(), row => row with { Outcome = OutcomeOf(submitter, error) });
+            builder.Append(synchronizer, track.View, Guid.NewGuid(), row => row with { Outcome = OutcomeOf(submitter, error) });
 
         End = builder.End;
         return builder.Build(track, hasEvents: false, Micros.Min);

@@ -8,22 +8,23 @@ namespace Canton.Ha.Actors.Ledger.Running;
 /// Takes everything that waits, turns it into batches, writes them in one transaction, and only then tells readers and submitters: one group after the
 /// other. What has become of a transaction that fails is not known here, so the loop ends with it; a later term reads what was committed.
 /// </summary>
-internal sealed class IndexingLoop(LedgerParts parts, ChannelReader<IndexingWork> waiting, LedgerConnections connections, LedgerPublisher publisher)
+internal sealed class IndexingLoop(LedgerParts parts, Channel<IndexingWork> waiting, LedgerConnections connections, LedgerPublisher publisher)
 {
     /// <summary>A group with more bytes has one delivery.</summary>
     private const long GroupBytesMax = 32 * 1024 * 1024;
 
-    /// <summary>Works until nothing comes any more. In the end nobody waits, however that comes.</summary>
+    /// <summary>Works until nothing comes any more. In the end nothing more is taken and nobody waits, however that comes.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         try
         {
-            while (await waiting.WaitToReadAsync(stop))
+            while (await waiting.Reader.WaitToReadAsync(stop))
                 await WriteAsync(NextGroup(), stop);
         }
         finally
         {
-            while (waiting.TryRead(out var work))
+            waiting.Writer.TryComplete();
+            while (waiting.Reader.TryRead(out var work))
                 GiveUp(work);
         }
     }
@@ -32,7 +33,7 @@ internal sealed class IndexingLoop(LedgerParts parts, ChannelReader<IndexingWork
     {
         var group = new List<IndexingWork>();
         var (events, bytes) = (0, 0L);
-        while (events < parts.Settings.BatchMax && bytes < GroupBytesMax && waiting.TryRead(out var work))
+        while (events < parts.Settings.BatchMax && bytes < GroupBytesMax && waiting.Reader.TryRead(out var work))
         {
             group.Add(work);
             events += work is IndexingWork.Delivered delivered ? delivered.Batch.Events.Length : 1;

@@ -22,15 +22,18 @@ internal sealed class LedgerConnection : ILedgerConnection
     private readonly CancellationTokenSource _ended = new();
     private readonly Lazy<Task> _sending;
 
-    public LedgerConnection(ISequencerLink link, LedgerConnections connections)
+    /// <param name="link">Sends.</param>
+    /// <param name="connections">Takes what is delivered.</param>
+    /// <param name="firstCounter">From this counter on events are taken.</param>
+    public LedgerConnection(ISequencerLink link, LedgerConnections connections, long firstCounter)
     {
-        (_link, _connections) = (link, connections);
+        (_link, _connections, FirstCounter) = (link, connections, firstCounter);
         _sending = new Lazy<Task>(SendAllAsync);
     }
 
     public string Synchronizer => _link.Synchronizer;
 
-    public long FirstCounter { get; private set; }
+    public long FirstCounter { get; }
 
     public long Written => _connections.WrittenOf(Synchronizer);
 
@@ -38,12 +41,8 @@ internal sealed class LedgerConnection : ILedgerConnection
 
     public ValueTask AddAsync(SequencedBatch batch, CancellationToken cancellation) => _connections.AddAsync(this, batch, cancellation);
 
-    /// <summary>From this counter on events are taken; from now on messages are sent.</summary>
-    public void Start(long firstCounter)
-    {
-        FirstCounter = firstCounter;
-        _ = _sending.Value;
-    }
+    /// <summary>From now on messages are sent.</summary>
+    public void Start() => _ = _sending.Value;
 
     /// <summary>Has a message sent, in the order of the calls; without effect when the connection is broken. As many wait as are under way.</summary>
     public void Send(InFlightMessage message) => _outgoing.Writer.TryWrite(message);

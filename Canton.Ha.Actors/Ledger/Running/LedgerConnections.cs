@@ -23,7 +23,7 @@ internal sealed class LedgerConnections(LedgerParts parts, StoredLedger stored, 
     /// <exception cref="NotActiveException">The ledger has ended.</exception>
     public ILedgerConnection Connect(ISequencerLink link)
     {
-        var connection = new LedgerConnection(link, this);
+        LedgerConnection connection;
         LedgerConnection? former;
         lock (_guard)
         {
@@ -31,14 +31,15 @@ internal sealed class LedgerConnections(LedgerParts parts, StoredLedger stored, 
                 throw new NotActiveException();
 
             former = _latest.GetValueOrDefault(link.Synchronizer);
+            connection = new LedgerConnection(link, this, _indexer.TrackOf(link.Synchronizer).Counter + 1);
             _latest[link.Synchronizer] = connection;
             foreach (var message in _indexer.InFlight.SentTo(link.Synchronizer).OrderBy(message => message.LatestSequencingTime))
                 connection.Send(message);
-            connection.Start(_indexer.TrackOf(link.Synchronizer).Counter + 1);
             board.Connected(link);
         }
 
         former?.Break(new SequencerLinkException($"There is a newer connection to {link.Synchronizer}."));
+        connection.Start(); // It may break at once, and must have been connected before.
         return connection;
     }
 

@@ -79,6 +79,14 @@ internal sealed class LedgerHead : ILedgerHead
             _bounds = _bounds with { PrunedUpTo = Math.Max(upTo, _bounds.PrunedUpTo), PrunedPublishedAt = Math.Max(publishedAt, _bounds.PrunedPublishedAt) };
     }
 
+    /// <summary>Updates may still be there although they were about to be removed.</summary>
+    /// <param name="stored">As stored.</param>
+    public void Restore(StoredBounds stored)
+    {
+        lock (_guard)
+            _bounds = _bounds with { PrunedUpTo = stored.PrunedUpTo, PrunedPublishedAt = stored.PrunedPublishedAt };
+    }
+
     /// <summary>To be called every <see cref="CheckpointCache.RefreshEvery"/>.</summary>
     public void RefreshCheckpoint()
     {

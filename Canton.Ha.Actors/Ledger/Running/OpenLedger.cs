@@ -46,7 +46,7 @@ internal sealed class OpenLedger : IOpenLedger
         var cache = new ContractCache(CachedMax);
         _lookups = new Lookups(parts.Reads, cache, parts.Settings.BatchMax);
         _storing = new Gathering<InFlightMessage, bool>(StoreAsync, parts.Settings.BatchMax, message => message.Size, isHarmless: _ => false);
-        _indexing = new IndexingLoop(parts, _waiting.Reader, _connections, new LedgerPublisher(_head, _board, cache, _underway, _connections, parts.Warn));
+        _indexing = new IndexingLoop(parts, _waiting, _connections, new LedgerPublisher(_head, _board, cache, _underway, _connections, parts.Warn));
         _desk = new SubmissionDesk(parts, _underway, new SubmissionPreparation(parts, _lookups, _board, _head), _storing, _board, _waiting.Writer);
         Ended = RunAsync();
     }
@@ -74,7 +74,7 @@ internal sealed class OpenLedger : IOpenLedger
     public Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation) =>
         _desk.AllocateAsync(synchronizer, parties, cancellation);
 
-    /// <summary>Whoever decides about duplicates knows that acceptances are gone before they are.</summary>
+    /// <summary>Whoever decides about duplicates knows that acceptances are gone before they are. It goes on when the caller has gone, but not when the ledger closes.</summary>
     public async Task PruneAsync(long upTo, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _prunings, 1) != 0)
@@ -84,7 +84,7 @@ internal sealed class OpenLedger : IOpenLedger
         {
             if (await Reads.FindUpdateAsync(upTo, cancellation) is { } last)
                 _head.Prune(upTo, last.PublishedAt);
-            await _parts.Writes.PruneAsync(upTo, cancellation);
+            await RemoveAsync(upTo);
         }
         finally
         {
@@ -108,6 +108,23 @@ internal sealed class OpenLedger : IOpenLedger
     }
 
     public ValueTask DisposeAsync() => new(DrainAsync(TimeSpan.Zero));
+
+    private async Task RemoveAsync(long upTo)
+    {
+        try
+        {
+            await _parts.Writes.PruneAsync(upTo, _closing.Token);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            throw ClosingErrors.AbortedDueToShutdown();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _head.Restore(await Reads.ReadBoundsAsync(_closing.Token));
+            throw;
+        }
+    }
 
     /// <summary>The first of the loops that fails ends the others: what it was writing is unknown, and so is everything in memory.</summary>
     private async Task RunAsync()
