@@ -19,7 +19,7 @@ internal sealed class FlakyWrites(ILedgerWrites writes) : ILedgerWrites
 
     public Task WriteAsync(IReadOnlyList<IndexedBatch> batches, CancellationToken cancellation) => Disturb(() => writes.WriteAsync(batches, cancellation));
 
-    public Task PruneAsync(long upTo, CancellationToken cancellation) => writes.PruneAsync(upTo, cancellation);
+    public Task PruneAsync(long upTo, CancellationToken cancellation) => Disturb(() => writes.PruneAsync(upTo, cancellation));
 
     private async Task Disturb(Func<Task> write)
     {

@@ -73,6 +73,7 @@ public sealed class SynchronizerConnectionSpec : NodeKit
     {
         Begin();
         Heard<ConnectionProtocol.Connected>();
+        Advance(1.Seconds());
 
         Line.Lose(new SequencerLinkException("nothing was heard for 2 s"));
 
@@ -80,6 +81,22 @@ public sealed class SynchronizerConnectionSpec : NodeKit
         Heard<ConnectionProtocol.Connected>();
         Said().Should().Equal(
             "Connecting: it is wanted", "Connected: da::1220 at 127.0.0.1:5018", "Connecting: nothing was heard for 2 s", "Connected: da::1220 at 127.0.0.1:5018");
+    }
+
+    [Fact]
+    public void Rests_for_longer_and_longer_when_connections_do_not_last()
+    {
+        Begin();
+        Line.Lose(new SequencerLinkException("it has ended"));
+        Attempts.Asked.Should().Be(1);
+        Advance(130.Milliseconds());
+        Attempts.Asked.Should().Be(2);
+
+        Line.Lose(new SequencerLinkException("it has ended"));
+        Advance(130.Milliseconds());
+        Attempts.Asked.Should().Be(2);
+        Advance(130.Milliseconds());
+        Attempts.Asked.Should().Be(3);
     }
 
     [Fact]

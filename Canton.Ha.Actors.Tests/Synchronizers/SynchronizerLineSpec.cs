@@ -10,6 +10,7 @@ using Canton.Ha.Sequencer.V1;
 using FluentAssertions;
 using FluentAssertions.Extensions;
 using Google.Protobuf;
+using Grpc.Core;
 using Xunit;
 using Envelope = Canton.Ha.Ledger.V1.Envelope;
 
@@ -142,6 +143,27 @@ public sealed class SynchronizerLineSpec
     }
 
     [Fact]
+    public async Task A_synchronizer_with_too_much_to_do_is_asked_again_over_the_same_contact()
+    {
+        HaltingStore store = null!;
+        await using var bench = await SequencerBench.StartAsync(SequencingRules.Default with { WaitingMax = 1 }, inner => store = new HaltingStore(inner));
+        await using var lines = Lines();
+        var up = await lines.Open(At(bench), SynchronizerExpectation.Any).ConnectAsync(default);
+        await bench.RegisterAsync("other");
+        store.Halt();
+        var before = bench.SubmitAsync("other", 1);
+        await OverloadedAsync(bench);
+
+        var sending = Connection.Link.SendAsync([Outgoing(2)], default);
+        await OverloadedAsync(bench);
+        store.Go();
+
+        await sending.WaitAsync(Bounds.Takeover);
+        await before.WaitAsync(Bounds.Takeover);
+        up.Ended.IsCompleted.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Another_synchronizer_than_expected_is_left_alone()
     {
         await using var bench = await SequencerBench.StartAsync();
@@ -169,6 +191,22 @@ public sealed class SynchronizerLineSpec
         var connect = () => lines.Open(At(bench), expected).ConnectAsync(default);
         (await connect.Should().ThrowAsync<SequencerLinkException>()).Which.Message.Should().EndWith(why);
     }
+
+    private static Task OverloadedAsync(SequencerBench bench) => Eventually.BecomesTrueAsync(
+        "too much waits",
+        async () =>
+        {
+            try
+            {
+                await bench.SubmitAsync("other", 3).WaitAsync(100.Milliseconds());
+                return false;
+            }
+            catch (Exception e) when (e is RpcException or TimeoutException)
+            {
+                return e is RpcException { StatusCode: StatusCode.ResourceExhausted };
+            }
+        },
+        Bounds.Takeover);
 
     private static Task LaggardsBecomeAsync(SequencerBench bench, params string[] members) => Eventually.BecomesTrueAsync(
         $"{members.Length} members have something to acknowledge",

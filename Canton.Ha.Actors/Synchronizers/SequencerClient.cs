@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Akka.Event;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
@@ -13,8 +15,16 @@ namespace Canton.Ha.Actors.Synchronizers;
 /// <param name="session">The contact.</param>
 /// <param name="membership">As whom.</param>
 /// <param name="log">Where refusals are told to the operator.</param>
-internal sealed class SequencerClient(SynchronizerConnectionSettings connection, SequencerSession session, Membership membership, ILoggingAdapter log) : ISequencerLink
+/// <param name="time">The clock of pauses.</param>
+internal sealed class SequencerClient(
+    SynchronizerConnectionSettings connection, SequencerSession session, Membership membership, ILoggingAdapter log, TimeProvider time) : ISequencerLink
 {
+    /// <summary>Times that a request is sent again to a synchronizer with too much to do, in a row: about ten seconds. Then the contact is given up.</summary>
+    private const int OverloadsMax = 10;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private const int MessagesMax = 1000;
     private const int BytesMax = 4 * 1024 * 1024;
 
@@ -32,6 +42,38 @@ internal sealed class SequencerClient(SynchronizerConnectionSettings connection,
 
     private async Task SendAsync(SubmitRequest request, CancellationToken cancellation)
     {
+        for (var overloads = 0; await TrySendAsync(request, overloads, cancellation) is { } pause; overloads++)
+        {
+            using var timer = new PeriodicTimer(pause, time);
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    /// <summary>After how long to try again; null if it is sent.</summary>
+    private async Task<TimeSpan?> TrySendAsync(SubmitRequest request, int overloads, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendOnceAsync(request, cancellation);
+            return null;
+        }
+        catch (RpcException e) when (overloads < OverloadsMax && SequencerFailure.IsOverload(e))
+        {
+            var first = ErrorTrailers.RetryDelayOf(e) is { } told && told > FirstPause ? told : FirstPause;
+            return Backoff.Doubling(first, LongestPause, overloads);
+        }
+        catch (RpcException e)
+        {
+            throw session.Failed(e, cancellation) switch
+            {
+                StaleTermException stale => new SequencerLinkException(stale.Message, stale),
+                var failed => failed,
+            };
+        }
+    }
+
+    private async Task SendOnceAsync(SubmitRequest request, CancellationToken cancellation)
+    {
         try
         {
             var response = await session.SubmitAsync(request, cancellation);
@@ -47,14 +89,6 @@ internal sealed class SequencerClient(SynchronizerConnectionSettings connection,
         catch (RpcException e) when (SequencerFailure.IsTooLarge(e))
         {
             log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), Alias);
-        }
-        catch (RpcException e)
-        {
-            throw session.Failed(e, cancellation) switch
-            {
-                StaleTermException stale => new SequencerLinkException(stale.Message, stale),
-                var failed => failed,
-            };
         }
     }
 

@@ -8,7 +8,7 @@ namespace Canton.Ha.Actors.Synchronizers;
 /// <param name="session">The contact with the replica.</param>
 /// <param name="membership">As whom.</param>
 /// <param name="acknowledgementInterval">How often the synchronizer is told what need not be kept any more.</param>
-/// <param name="time">The clock of that.</param>
+/// <param name="time">The clock of that, and of pauses.</param>
 internal sealed class SequencerContact(SequencerSession session, Membership membership, TimeSpan acknowledgementInterval, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = new();
@@ -23,7 +23,7 @@ internal sealed class SequencerContact(SequencerSession session, Membership memb
     public async Task<LineUp> ConnectAsync(SynchronizerConnectionSettings connection, ILedger ledger, ILoggingAdapter log, CancellationToken cancellation)
     {
         await session.RegisterAsync(membership, cancellation);
-        _ledger = ledger.Connect(new SequencerClient(connection, session, membership, log));
+        _ledger = ledger.Connect(new SequencerClient(connection, session, membership, log, time));
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _running = RunAsync(_ledger, heard);
         if (await Task.WhenAny(heard.Task, _running).WaitAsync(cancellation) == _running)

@@ -7,6 +7,7 @@ namespace Canton.Ha.Actors.Synchronizers;
 /// <summary>Says what it means when a call to a synchronizer fails.</summary>
 internal static class SequencerFailure
 {
+    private const string Overloaded = "SEQUENCER_OVERLOADED";
     private const string OlderTerm = "SEQUENCER_OLDER_TERM";
 
     /// <param name="failure">How the call ended.</param>
@@ -22,6 +23,9 @@ internal static class SequencerFailure
     /// <summary>A message that no synchronizer takes, however often it is sent: it is larger than what its server receives.</summary>
     public static bool IsTooLarge(RpcException failure) =>
         failure.StatusCode == StatusCode.ResourceExhausted && ErrorTrailers.InfoOf(failure) is null && failure.Status.DebugException is null;
+
+    /// <summary>Nothing was done, since too much waits at the synchronizer: the same may be sent again.</summary>
+    public static bool IsOverload(RpcException failure) => ErrorTrailers.InfoOf(failure)?.Reason == Overloaded;
 
     private static string CauseOf(RpcException failure) =>
         (failure.Status.DebugException?.GetBaseException().Message ?? failure.Status.Detail).ReplaceLineEndings(" ");

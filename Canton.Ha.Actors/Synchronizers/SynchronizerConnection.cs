@@ -10,6 +10,9 @@ namespace Canton.Ha.Actors.Synchronizers;
 /// </summary>
 internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
 {
+    /// <summary>Whoever is connected for less has gained nothing.</summary>
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(1);
+
     private readonly string _alias;
     private readonly ISynchronizerLine _line;
     private readonly RetryPauses _pauses;
@@ -59,6 +62,7 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
 
     private void Connected()
     {
+        Receive<Settled>(_ => _failures = 0);
         Receive<Down>(m => m.Attempt == _attempt, m => OnDown(m.Cause));
         Receive<Down>(_ => { }); // The end of an earlier attempt.
         Receive<ConnectionProtocol.Hurry>(_ => _log.Debug("{0} is connected.", _alias));
@@ -98,8 +102,8 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
 
     private void OnUp(Up up)
     {
-        _failures = 0;
         Become(Connected);
+        Timers.StartSingleTimer(nameof(Settled), Settled.Instance, SettledAfter);
         Say(SynchronizerPhase.Connected, $"{up.Line.Synchronizer} at {up.Line.Endpoint.Authority}");
         Context.Parent.Tell(new ConnectionProtocol.Connected(_alias, up.Line.Synchronizer));
         _ = up.Line.Ended.PipeTo(
@@ -109,15 +113,28 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     private void OnNotUp(Exception cause)
     {
         Hinder(cause);
+        Rest();
+    }
+
+    private void Rest()
+    {
         Become(Resting);
         Timers.StartSingleTimer(nameof(RestOver), RestOver.Instance, _pauses.After(_failures++));
     }
 
-    /// <summary>Another replica of the synchronizer may serve already, so that the first attempt comes at once.</summary>
+    /// <summary>
+    /// Another replica of the synchronizer may serve already, so that the first attempt comes at once; but not when the connection did not last, and might
+    /// not last again.
+    /// </summary>
     private void OnDown(Exception cause)
     {
+        var hasLasted = !Timers.IsTimerActive(nameof(Settled));
+        Timers.Cancel(nameof(Settled));
         Hinder(cause);
-        Connect();
+        if (hasLasted)
+            Connect();
+        else
+            Rest();
     }
 
     private void Hinder(Exception cause)
@@ -157,6 +174,11 @@ internal sealed class SynchronizerConnection : ReceiveActor, IWithTimers
     private sealed record Ended : Answer
     {
         public static readonly Ended Instance = new();
+    }
+
+    private sealed record Settled
+    {
+        public static readonly Settled Instance = new();
     }
 
     private sealed record RestOver

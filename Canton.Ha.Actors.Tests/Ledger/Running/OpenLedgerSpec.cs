@@ -185,6 +185,42 @@ public sealed class OpenLedgerSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_as_soon_as_it_sends_is_none()
+    {
+        _bench.Link.LosesMessages = true;
+        await _bench.SubmitAsync(Note("c1"));
+        _bench.Link.Cut();
+
+        var connection = _bench.Ledger.Connect(_bench.Link);
+
+        await connection.Broken.Invoking(broken => broken.WaitAsync(Bounds.Takeover)).Should().ThrowAsync<SequencerLinkException>();
+        _bench.Ledger.Connected.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task Knows_after_a_pruning_that_failed_how_far_the_ledger_is_pruned(bool isWritten, long prunedUpTo)
+    {
+        await _bench.SubmitAndWaitAsync(Note("c1"));
+        _writes.FailNext(isWritten);
+
+        await _bench.Ledger.Invoking(ledger => ledger.PruneAsync(1, default)).Should().ThrowAsync<IOException>();
+
+        _bench.Ledger.Head.Should().BeOfType<LedgerHead>().Which.Bounds.PrunedUpTo.Should().Be(prunedUpTo);
+    }
+
+    [Fact]
+    public async Task A_rejection_has_no_earlier_record_time_than_what_was_seen_before()
+    {
+        var accepted = await _bench.SubmitAndWaitAsync(Note("c1"));
+        await Eventually.BecomesTrueAsync("time has gone on", () => Task.FromResult(RecordTime > accepted.RecordTime), Bounds.Takeover);
+        var seen = RecordTime;
+
+        (await _bench.SubmitAndWaitAsync(Note("c1"))).RecordTime.Should().BeGreaterThanOrEqualTo(seen);
+    }
+
+    [Fact]
     public async Task Finds_contracts_that_are_used_right_after_their_creation()
     {
         await _bench.SubmitAndWaitAsync(Note("c1"));
@@ -193,6 +229,8 @@ public sealed class OpenLedgerSpec : IAsyncLifetime
         transferred.Outcome!.Rejection.Should().BeNull();
         _bench.Active.Should().BeEmpty();
     }
+
+    private long RecordTime => _bench.Ledger.Head.RecordTimes[Wire.Synchronizer];
 
     private static Commands Note(string commandId) => Wire.Commands(commandId, "alice", Wire.Create(Wire.Iou, Iou.Of("alice", "bob", "CHF", "1")));
 

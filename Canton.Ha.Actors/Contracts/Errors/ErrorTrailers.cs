@@ -30,13 +30,19 @@ public static class ErrorTrailers
     }
 
     /// <summary>What a failed call says of its error; null if it says nothing, or nothing that can be read.</summary>
-    public static ErrorInfo? InfoOf(RpcException failure)
+    public static ErrorInfo? InfoOf(RpcException failure) => DetailOf<ErrorInfo>(failure);
+
+    /// <summary>After how long a failed call says that it may be tried again; null if it does not say.</summary>
+    public static TimeSpan? RetryDelayOf(RpcException failure) => DetailOf<RetryInfo>(failure)?.RetryDelay?.ToTimeSpan();
+
+    private static T? DetailOf<T>(RpcException failure)
+        where T : class, IMessage, new()
     {
         try
         {
             var details = failure.Trailers.GetValueBytes(Details);
             var status = details is null ? null : Google.Rpc.Status.Parser.ParseFrom(details);
-            return status?.Details.FirstOrDefault(detail => detail.Is(ErrorInfo.Descriptor))?.Unpack<ErrorInfo>();
+            return status?.Details.FirstOrDefault(detail => detail.Is(new T().Descriptor))?.Unpack<T>();
         }
         catch (InvalidProtocolBufferException)
         {
