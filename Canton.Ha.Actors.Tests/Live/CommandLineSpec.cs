@@ -30,7 +30,7 @@ public sealed class CommandLineSpec : IDisposable
     [Theory]
     [InlineData("--config /nowhere/node.conf", "*/nowhere/node.conf*")]
     [InlineData("--confg node.conf", "*--confg*")]
-    [InlineData("-C canton.participants.one.storage.type=memory --node two", "*--node two: there is no such participant; there are one.")]
+    [InlineData("-C canton.participants.one.storage.type=memory --node two", "*--node two: there is no such replica; there are one.")]
     public async Task A_mistake_on_the_command_line_is_named(string arguments, string sentence)
     {
         var (exit, log) = await RunAsync(arguments.Split(' '));

@@ -92,6 +92,8 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
     {
         var before = await active.FirstClaimAsync();
         var frozen = replicas.Nodes.First(node => node != active);
+        // The first call of this process takes its time, and one that is frozen is not in the roster for long.
+        await UseAsync(replicas, active, (client, options) => client.RosterAsync(new RosterRequest(), options));
         frozen.Signal(Signals.Stop);
 
         var failure = await GrpcFailure.OfAsync(() => UseAsync(replicas, active, (client, options) => client.SetPassiveAsync(new SetPassiveRequest { To = frozen.Name }, options)));

@@ -214,7 +214,7 @@ public class PostgresBarrierSpec(SharedPostgres postgres) : IAsyncLifetime
 
     private async Task<IReadOnlyList<TermRecord>> HistoryAsync()
     {
-        await using var reads = new PostgresReads(Replica("reader").Database);
+        await using var reads = new PostgresReads(Replica("reader").Database, TimeProvider.System);
         return await new PostgresTermHistory(reads).ReadAsync(10, default);
     }
 

@@ -196,7 +196,7 @@ public class PostgresWritePoolSpec(SharedPostgres postgres) : IAsyncLifetime
         await _pool.NoteActiveAsync(default);
         await _pool.NoteEndAsync("set passive", default);
 
-        await using var reads = new PostgresReads(_replica.Database);
+        await using var reads = new PostgresReads(_replica.Database, TimeProvider.System);
         var row = (await new PostgresTermHistory(reads).ReadAsync(1, default)).Should().ContainSingle().Subject;
         row.Should().BeEquivalentTo(new { Term = _held.Term.Number, Replica = "one", EndCause = "set passive" });
         row.ActiveAt.Should().BeAfter(row.BeganAt).And.BeBefore(row.EndedAt!.Value);

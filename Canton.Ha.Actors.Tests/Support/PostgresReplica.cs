@@ -26,7 +26,7 @@ internal sealed class PostgresReplica(string name, StorageSettings.Postgres stor
 
     public PostgresWritePools WritePools(bool isFenced = true) => new(Database, FastSettings.RampDown, TimeProvider.System, isFenced);
 
-    public PostgresFailoverPolicies Policies() => new(new PostgresReads(Database));
+    public PostgresFailoverPolicies Policies() => new(new PostgresReads(Database, TimeProvider.System));
 
     /// <summary>Takes the main lock.</summary>
     public Task<HeldTerm> TakeTermAsync() => HeldTerm.TakeAsync(LockSessions);

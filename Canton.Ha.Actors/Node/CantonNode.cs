@@ -37,7 +37,8 @@ internal static class CantonNode
         return refused.Task.IsCompletedSuccessfully ? await refused.Task : 0;
     }
 
-    private static MultiDataOptionsSetup Journals(IEnumerable<Replica> replicas)
+    /// <summary>Where the actor system of these replicas finds their journals.</summary>
+    internal static MultiDataOptionsSetup Journals(IEnumerable<Replica> replicas)
     {
         var setup = new MultiDataOptionsSetup();
         foreach (var replica in replicas)

@@ -47,7 +47,8 @@ internal sealed class PostgresFailoverPolicies(PostgresReads connections) : IFai
 
     private async Task<FailoverPolicy> RunAsync(string sql, CancellationToken cancellation, params IEnumerable<NpgsqlParameter> parameters)
     {
-        await using var command = connections.Source.CreateCommand(sql);
+        await using var connection = await connections.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -17,7 +17,7 @@ internal static class PostgresStorage
     {
         var database = new PostgresDatabase(replica.Name, settings, replica.Replication.Connection) { Keys = LockKeys.Of(settings.Database, replica.Kind) };
         var preparation = new PostgresPreparation(database, replica.Owner, parts);
-        var reads = new PostgresReads(database);
+        var reads = new PostgresReads(database, TimeProvider.System);
         return new ReplicaStorage(
             new PostgresLockSessions(database, preparation),
             new PostgresPresenceSessions(database, preparation, addresses),

@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking.Postgres;
+using Npgsql;
 
 namespace Canton.Ha.Actors.Storage.Postgres;
 
@@ -13,8 +14,8 @@ internal sealed class PostgresTermHistory(PostgresReads reads) : ITermHistory
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TermRecord>> ReadAsync(int limit, CancellationToken cancellation)
     {
-        await using var command = reads.Source.CreateCommand(NewestSql);
-        command.Parameters.Add(new() { Value = limit });
+        await using var connection = await reads.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(NewestSql, connection) { Parameters = { new() { Value = limit } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var terms = new List<TermRecord>();
         while (await reader.ReadAsync(cancellation))
