@@ -21,7 +21,7 @@ public sealed class ChaosSpec(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Whatever_happens_no_row_of_an_older_term_is_committed_after_the_barrier_of_a_newer_one()
     {
-        var length = TimeSpan.FromSeconds(RunOption.Number("CHAOS_SECONDS", 60));
+        var length = TimeSpan.FromSeconds(RunOption.Number("CHAOS_SECONDS", 20));
         var seed = RunOption.Number("CHAOS_SEED", Random.Shared.Next());
         output.WriteLine($"CHAOS_SEED={seed}");
         var faults = new RandomFaults(_replicas, new Random(seed));
