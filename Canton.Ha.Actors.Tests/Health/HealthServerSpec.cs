@@ -183,7 +183,7 @@ public sealed class HealthServerSpec : IAsyncLifetime
         await GetAsync("/health", Board.Of("participant1", ReplicaRole.Active));
         var port = _server!.Port;
 
-        await FluentActions.Awaiting(() => HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", port), Key, [], default))
+        await FluentActions.Awaiting(() => HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", port), Key, [], pages: null, default))
             .Should().ThrowAsync<ConfigurationRefusedException>()
             .WithMessage($"{Key}.port: port {port} of 127.0.0.1 is already in use; choose another one, or 0 to let the system choose.");
     }
@@ -192,12 +192,12 @@ public sealed class HealthServerSpec : IAsyncLifetime
     [InlineData("not-an-address", "*.address: 'not-an-address' is not an IP address*")]
     [InlineData("192.0.2.1", "*cannot listen on 192.0.2.1:0*")]
     public async Task An_address_that_is_not_of_this_host_is_named_with_its_key(string address, string message) =>
-        await FluentActions.Awaiting(() => HealthServer.StartAsync(new HttpEndpoint(address, 0), Key, [], default))
+        await FluentActions.Awaiting(() => HealthServer.StartAsync(new HttpEndpoint(address, 0), Key, [], pages: null, default))
             .Should().ThrowAsync<ConfigurationRefusedException>().WithMessage(message);
 
     private async Task<HttpResponseMessage> GetAsync(string path, params Board[] boards)
     {
-        _server = await HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", 0), Key, [.. boards.Select(board => board.Status)], default);
+        _server = await HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", 0), Key, [.. boards.Select(board => board.Status)], pages: null, default);
         return await AgainAsync(path);
     }
 

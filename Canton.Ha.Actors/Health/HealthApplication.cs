@@ -1,4 +1,3 @@
-using System.Text;
 using Canton.Ha.Actors.Replication;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,7 +6,9 @@ using Microsoft.Net.Http.Headers;
 namespace Canton.Ha.Actors.Health;
 
 /// <summary>The paths of the health server.</summary>
-internal sealed class HealthApplication(IReadOnlyList<StatusBoard> boards) : IHttpApplication<HttpContext>
+/// <param name="boards">The replicas it speaks for.</param>
+/// <param name="pages">Further paths; null when there are none.</param>
+internal sealed class HealthApplication(IReadOnlyList<StatusBoard> boards, IHealthPages? pages) : IHttpApplication<HttpContext>
 {
     private const string Root = "/health";
 
@@ -21,13 +22,9 @@ internal sealed class HealthApplication(IReadOnlyList<StatusBoard> boards) : IHt
     {
         context.Response.Headers.CacheControl = "no-store";
         if (ReportFor(context.Request.Path.Value ?? "") is not { } report)
-            return AnswerAsync(context, StatusCodes.Status404NotFound, "text/plain", "No such path.\n");
+            return pages?.Answer(context) ?? Answers.TextAsync(context, StatusCodes.Status404NotFound, "text/plain", "No such path.\n");
 
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-            return AnswerAsync(context, report);
-
-        context.Response.Headers.Allow = "GET, HEAD";
-        return AnswerAsync(context, StatusCodes.Status405MethodNotAllowed, "text/plain", "Only GET and HEAD.\n");
+        return Answers.IsRead(context.Request) ? AnswerAsync(context, report) : Answers.OnlyReadAsync(context);
     }
 
     private HealthReport? ReportFor(string path) => path switch
@@ -45,8 +42,8 @@ internal sealed class HealthApplication(IReadOnlyList<StatusBoard> boards) : IHt
     {
         var status = report.IsGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return WantsJson(context.Request)
-            ? AnswerAsync(context, status, "application/json", HealthDocument.Of(report).ToJson())
-            : AnswerAsync(context, status, "text/plain", report.ToText());
+            ? Answers.TextAsync(context, status, "application/json", HealthDocument.Of(report).ToJson())
+            : Answers.TextAsync(context, status, "text/plain", report.ToText());
     }
 
     private static bool WantsJson(HttpRequest request) => request.Query["format"] switch
@@ -54,13 +51,4 @@ internal sealed class HealthApplication(IReadOnlyList<StatusBoard> boards) : IHt
         [var format, ..] => format == "json",
         _ => request.Headers[HeaderNames.Accept].Any(accept => accept?.Contains("application/json", StringComparison.OrdinalIgnoreCase) == true),
     };
-
-    private static Task AnswerAsync(HttpContext context, int status, string type, string text)
-    {
-        var body = Encoding.UTF8.GetBytes(text);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type + "; charset=utf-8";
-        context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, 0, body.Length);
-    }
 }

@@ -29,10 +29,11 @@ public sealed class HealthServer : IAsyncDisposable
     /// <param name="endpoint">Where.</param>
     /// <param name="key">The configuration key of <paramref name="endpoint"/>, for what must be said about it.</param>
     /// <param name="boards">The replicas of this process.</param>
+    /// <param name="pages">What it serves besides; null when there is nothing.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ConfigurationRefusedException">It cannot listen there.</exception>
     public static async Task<HealthServer> StartAsync(
-        HttpEndpoint endpoint, string key, IReadOnlyList<StatusBoard> boards, CancellationToken cancellation)
+        HttpEndpoint endpoint, string key, IReadOnlyList<StatusBoard> boards, IHealthPages? pages, CancellationToken cancellation)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         ListenOptions? listening = null;
@@ -45,7 +46,7 @@ public sealed class HealthServer : IAsyncDisposable
             Options.Create(options),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
-        var application = new HealthApplication(boards);
+        var application = new HealthApplication(boards, pages);
         await Listening.StartAsync(token => server.StartAsync(application, token), GiveUpAsync, endpoint, key, cancellation);
         return new HealthServer(server, listening?.IPEndPoint?.Port ?? endpoint.Port);
 

@@ -81,7 +81,7 @@ internal sealed class ReplicaRoster : ReceiveActor, IWithTimers
     {
         _questions.Settle(done.Question);
         _isReading = false;
-        Context.Parent.Tell(new RosterProtocol.Seen(done.Roster));
+        Context.Parent.Tell(new RosterProtocol.Seen(done.Roster) { RoundTrip = done.RoundTrip });
         if (_isReadWanted)
             Read();
         else
@@ -132,15 +132,17 @@ internal sealed class ReplicaRoster : ReceiveActor, IWithTimers
         _isReading = true;
         Timers.Cancel(nameof(ReadDue));
         var question = _questions.Ask(_settings.Connection.IdleSessionTimeout);
+        var scheduler = Context.System.Scheduler;
+        var askedAt = scheduler.MonotonicClock;
         _ = lease.Session.ReadAsync(_stopped.Token)
-            .PipeTo(Self, success: roster => new ReadDone(question, roster), failure: e => new Failed(question, e));
+            .PipeTo(Self, success: roster => new ReadDone(question, roster, scheduler.MonotonicClock - askedAt), failure: e => new Failed(question, e));
     }
 
     private abstract record Answer;
 
     private sealed record Joined(long Question, SessionLease<IPresenceSession> Lease) : Answer;
 
-    private sealed record ReadDone(long Question, Roster Roster) : Answer;
+    private sealed record ReadDone(long Question, Roster Roster, TimeSpan RoundTrip) : Answer;
 
     private sealed record Failed(long Question, Exception Cause) : Answer;
 

@@ -6,5 +6,9 @@ namespace Canton.Ha.Actors.Locking;
 public static class RosterProtocol
 {
     /// <summary>Up: who is there, as read just now; <see cref="Roster.Unknown"/> while the presence session is broken.</summary>
-    public sealed record Seen(Roster Roster);
+    public sealed record Seen(Roster Roster)
+    {
+        /// <summary>How long the reading took; null while the presence session is broken.</summary>
+        public TimeSpan? RoundTrip { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Dashboard;
 using Canton.Ha.Actors.Health;
 
 namespace Canton.Ha.Actors.Node;
@@ -28,7 +29,8 @@ internal sealed class HealthServers(CantonSettings settings, IReadOnlyList<Repli
 
     private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> served, CancellationToken cancellation)
     {
-        var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], cancellation);
+        var pages = new DashboardSite([.. served.Select(replica => replica.Dashboard)]);
+        var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], pages, cancellation);
         _servers.Add(server);
         foreach (var replica in served)
             replica.Addresses.HealthListens(endpoint, server.Port);

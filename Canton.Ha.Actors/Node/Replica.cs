@@ -3,6 +3,7 @@ using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Dashboard;
 using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Replication;
@@ -50,6 +51,7 @@ internal sealed class Replica
             Synchronizers = Synchronizers,
             Configuration = configuration,
         };
+        Dashboard = new DashboardNode(Admin, ledger: () => null);
     }
 
     public NodeSettings Settings { get; }
@@ -71,9 +73,13 @@ internal sealed class Replica
     /// <summary>It as its Admin API sees it.</summary>
     public AdminNode Admin { get; }
 
-    /// <summary>The watch comes first: it shall hear everything.</summary>
+    /// <summary>It as its page shows it.</summary>
+    public DashboardNode Dashboard { get; }
+
+    /// <summary>The watch and the page come first: they shall hear everything.</summary>
     public IActorRef Start(ActorSystem system, Action<LogThreshold> setLogLevel)
     {
+        Dashboard.Start(system);
         var watch = ReplicaWatch.Start(system, Board, Settings.Admin.Watch);
         var replica = system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);
         Admin.Started(new AdminActors(replica, watch, Logging.GetLogger(system, $"{Settings.Name}.admin-api"), setLogLevel));

@@ -20,6 +20,9 @@ public sealed record ReplicaStatus(
     /// <summary>The newest of the facts published about it that this status already shows; null before the first.</summary>
     public ReplicaEvent? Latest { get; init; }
 
+    /// <summary>How long the storage took to answer when the roster was read last; null while it cannot be read.</summary>
+    public TimeSpan? RoundTrip { get; init; }
+
     /// <summary>Role active, and nothing speaks against holding the lock: true from the opening of the last stage to the first moment of a demotion.</summary>
     public bool IsActive => Role == ReplicaRole.Active && Held is { IsHeld: true };
 

@@ -78,7 +78,7 @@ internal sealed partial class ReplicationManager
 
     private void OnSuccessor(RosterProtocol.Seen seen)
     {
-        Saw(seen.Roster);
+        Saw(seen);
         var handover = EndHandover();
         handover.Answer(_status.Succeeded(handover.AnswerFor(seen.Roster.Newest!, Now)));
         if (handover.IsForGood)
@@ -89,7 +89,7 @@ internal sealed partial class ReplicationManager
 
     private void OnSeenWhileStandingBack(RosterProtocol.Seen seen)
     {
-        Saw(seen.Roster);
+        Saw(seen);
         if (WhyInVain() is not null)
             OnNobodyTookOver();
     }

@@ -200,7 +200,7 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
     /// <summary>What any state takes note of, and what may come late in any.</summary>
     private void Notice()
     {
-        Receive<RosterProtocol.Seen>(m => Saw(m.Roster));
+        Receive<RosterProtocol.Seen>(Saw);
         Receive<PauseReminder.Due>(_ => _reminder.Remind());
         Receive<TakingBack.Overdue>(_ => _takingBack.End("it is not active again yet"));
         Receive<LockProtocol.Hindered>(m => _status.Hindered(m.Why));
@@ -210,11 +210,11 @@ internal sealed partial class ReplicationManager : ReceiveActor, IWithTimers
         Ignore<Rests.RanLongEnough>();
     }
 
-    private void Saw(Roster roster)
+    private void Saw(RosterProtocol.Seen seen)
     {
-        _status.Saw(roster);
+        _status.Saw(seen.Roster, seen.RoundTrip);
         _reminder.Note(_status.Roster.Policy.Pause);
-        _takingBack.Saw(roster, Now);
+        _takingBack.Saw(seen.Roster, Now);
     }
 
     private void Refuse(RefusalReason reason, string why) =>

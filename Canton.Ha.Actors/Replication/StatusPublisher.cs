@@ -40,8 +40,9 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         : new ReplicaEvent.LockUnavailable(Status.Replica, Status.Term, Now, why));
 
     /// <summary>The policy that was read last stands as long as none can be read.</summary>
-    public void Saw(Roster roster)
+    public void Saw(Roster roster, TimeSpan? roundTrip)
     {
+        board.Write(Status with { RoundTrip = roundTrip });
         var before = Roster;
         var seen = roster.Replicas.IsEmpty ? roster with { Policy = before.Policy } : roster;
         if (seen.IsSameAs(before))
@@ -76,6 +77,7 @@ internal sealed class StatusPublisher(StatusBoard board, ActorSystem system)
         Roster = Roster.Unknown with { Policy = Status.Policy },
         Stages = [.. Status.Stages.Select(stage => stage with { IsOpen = false })],
         Trouble = "it is not running",
+        RoundTrip = null,
     });
 
     private ReplicaStatus Marked(int stage, bool isOpen) =>

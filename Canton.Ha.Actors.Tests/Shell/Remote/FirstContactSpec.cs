@@ -32,7 +32,7 @@ public sealed class FirstContactSpec
     [Fact]
     public async Task It_is_the_health_server()
     {
-        await using var health = await HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", 0), "health", [Board.Of("participant1", Canton.Ha.Actors.Contracts.ReplicaRole.Active).Status], CancellationToken.None);
+        await using var health = await HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", 0), "health", [Board.Of("participant1", Canton.Ha.Actors.Contracts.ReplicaRole.Active).Status], pages: null, CancellationToken.None);
         (await SentenceAsync(health.Port)).Should().Match("participant1 has no Admin API at 127.0.0.1:*: what listens there does not speak gRPC.");
     }
 

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Canton.Ha.Actors.Contracts;
+
+namespace Canton.Ha.Actors.Dashboard;
+
+/// <summary>Hears other replicas through their health servers. It turns to no other place than the roster names, and follows nobody elsewhere.</summary>
+internal sealed class HttpPeerStreams : IPeerStreams, IDisposable
+{
+    private const int EventBytesMax = 64 * 1024;
+
+    private static readonly TimeSpan s_silenceMax = TimeSpan.FromSeconds(4);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(1),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <inheritdoc/>
+    public async Task ReadAsync(RosterEntry peer, Action<object> heard, CancellationToken cancellation)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence.CancelAfter(s_silenceMax);
+        try
+        {
+            using var response = await OpenAsync(peer, silence.Token);
+            await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
+            await foreach (var (kind, data) in ServerSentEvents.ReadAsync(stream, EventBytesMax, silence.Token))
+            {
+                silence.CancelAfter(s_silenceMax);
+                if (Word(kind, data) is { } word)
+                    heard(word);
+            }
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new PeerStreamException($"nothing was heard for {s_silenceMax.TotalSeconds:0.#} s", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or JsonException or UriFormatException)
+        {
+            throw new PeerStreamException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> OpenAsync(RosterEntry peer, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri($"http://{peer.Addresses.Health}{DashboardSite.Events}?replica={Uri.EscapeDataString(peer.Replica)}&scope=self"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ServerSentEvent.MediaType));
+        var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (response.IsSuccessStatusCode)
+            return response;
+
+        response.Dispose();
+        throw new InvalidDataException($"its health server answers {(int)response.StatusCode} and has no such page");
+    }
+
+    private static object? Word(string kind, byte[] data) => kind switch
+    {
+        ServerSentEvent.Self => ServerSentEvent.Read<ReplicaView>(data),
+        ServerSentEvent.News => ServerSentEvent.Read<NewsView>(data),
+        _ => null,
+    };
+}

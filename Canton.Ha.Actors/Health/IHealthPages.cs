@@ -1,0 +1,8 @@
+namespace Canton.Ha.Actors.Health;
+
+/// <summary>What a health server serves besides health.</summary>
+public interface IHealthPages
+{
+    /// <summary>Answers a request; null when its path is none of these pages, whatever its method.</summary>
+    Task? Answer(HttpContext context);
+}
