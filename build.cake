@@ -24,6 +24,8 @@ var prerequisites = new (string Package, string[] AnyOf)[]
     ("iproute2", new[] { "/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip" }),
     ("python3-grpcio", new[] { "/usr/lib/python3/dist-packages/grpc/__init__.py" }),
     ("nodejs", new[] { "/usr/bin/node", "/usr/local/bin/node" }),
+    ("chromium", new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }),
+    ("fonts-dejavu-core", new[] { "/usr/share/fonts/truetype/*/*.ttf" }),
     ("npm", new[] { "/usr/bin/npm", "/usr/local/bin/npm" }),
 };
 
@@ -62,7 +64,7 @@ void Apt(ProcessArgumentBuilder arguments, Dictionary<string, string> environmen
 {
     var exit = StartProcess("apt-get", new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment, RedirectStandardOutput = true });
     if (exit != 0)
-        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, iptables, iproute2, Debian's Python with grpcio, Node.js and npm: install them and run ./build.sh again.");
+        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, iptables, iproute2, Debian's Python with grpcio, Node.js, npm, Chromium and a font: install them and run ./build.sh again.");
 }
 
 Task("Build").Does(() =>

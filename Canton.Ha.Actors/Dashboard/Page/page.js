@@ -60,13 +60,29 @@ function showHero() {
   write(at('hero-line'), heroLine(now));
   document.title = `${now.title ?? `${now.replica.name} is active`} · ${state.identity}`;
   announce(now.state === 'active' ? `${now.replica.name} is active in term ${now.replica.view.term}.` : sentence(now.title));
-  const chips = [
-    state.cluster?.pause ? { text: '‖ Automatic failover is paused', tone: 'warn' } : { text: 'Automatic failover is on', tone: 'plain' },
-    { text: `${replicas().filter(replica => !replica.isSilent && replica.view.isReady).length} of ${replicas().length} replicas serve or could take over`, tone: 'plain' },
-  ];
-  keep(at('hero-chips'), chips, chip => chip.tone + chip.text, chip => make('li', { 'data-tone': chip.tone }, chip.text), () => {});
+  showFigures(now);
   const page = now.replica && !now.replica.isHere ? pageOf(now.replica.member) : null;
   keep(at('hero-link'), page ? [page] : [], address => address, address => make('a', { href: address }, `Open the page of ${now.replica.name}`), () => {});
+}
+
+function showFigures(now) {
+  const { cluster, terms } = state;
+  const all = replicas();
+  const newest = terms.terms[0];
+  const isActive = now.state === 'active' && newest?.term === now.replica.view.term;
+  const figures = {
+    since: isActive && newest.activeAt ? moment(newest.activeAt) : '',
+    gap: isActive ? gapBefore(newest, terms.terms[1]) : '',
+    ready: `${all.filter(replica => !replica.isSilent && replica.view.isReady).length} of ${all.length}`,
+    failover: cluster?.pause ? '‖ Paused' : 'Automatic',
+  };
+  for (const [id, text] of Object.entries(figures)) {
+    const figure = at(`hero-${id}`);
+    figure.parentElement.hidden = !text;
+    write(figure, text);
+  }
+  mark(at('hero-failover'), 'tone', cluster?.pause ? 'warn' : 'plain');
+  at('hero-figures').hidden = false;
 }
 
 /** Said to whoever listens, once per change. */
@@ -133,7 +149,7 @@ function showTerms() {
 function makeTerm(term) {
   const cell = title => make('td', { 'data-title': title });
   return make('tr', {}, make('th', { scope: 'row' }, String(term.term)),
-    ...['Replica', 'Began', 'Active for', 'Nobody before', 'Took over after', 'Ended by'].map(cell));
+    ...['Replica', 'Cause', 'Began', 'Active for', 'Nobody before', 'Why it ended'].map(cell));
 }
 
 function showTerm(row, term, terms) {
@@ -143,8 +159,8 @@ function showTerm(row, term, terms) {
   const isNow = place === 0 && !term.endedAt;
   mark(row, 'now', isNow ? 'yes' : 'no');
   const texts = [
-    term.replica, moment(term.beganAt), !term.activeAt ? 'never' : end ? lasting(secondsBetween(term.activeAt, end)) : isNow ? 'now' : '',
-    before?.endedAt && term.activeAt ? lasting(Math.max(0, secondsBetween(before.endedAt, term.activeAt))) : '', term.cause, term.endCause ?? '',
+    term.replica, term.cause, moment(term.beganAt), !term.activeAt ? (isNow ? 'not yet' : 'never') : end ? lasting(secondsBetween(term.activeAt, end)) : isNow ? 'until now' : '',
+    gapBefore(term, before), term.endCause ?? '',
   ];
   texts.forEach((text, i) => {
     const cell = row.children[i + 1];
@@ -152,6 +168,9 @@ function showTerm(row, term, terms) {
     mark(cell, 'empty', text ? 'no' : 'yes');
   });
 }
+
+/** How long nobody was active; empty where nobody has written down when the former term ended. */
+const gapBefore = (term, before) => before?.endedAt && term.activeAt ? lasting(Math.max(0, secondsBetween(before.endedAt, term.activeAt))) : '';
 
 function showNews() {
   const all = [...state.news].reverse();

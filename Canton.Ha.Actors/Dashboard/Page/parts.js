@@ -58,9 +58,12 @@ export function stepsOf(view, isLeading) {
   return steps.map((step, i) => ({ name: step.name, state: i === moving ? 'moving' : step.isOpen ? 'open' : 'closed' }));
 }
 
+/** Lets a long word break where a person would break it. */
+const softly = name => name.replace('synchronizers', 'synchro\u00ADnizers');
+
 export function showSteps(list, steps) {
   keep(list, steps, step => step.name,
-    step => make('li', {}, make('span', { class: 'knot', 'aria-hidden': 'true' }), make('span', { class: 'step' }, step.name), make('span', { class: 'sr' })),
+    step => make('li', {}, make('span', { class: 'knot', 'aria-hidden': 'true' }), make('span', { class: 'step' }, softly(step.name)), make('span', { class: 'sr' })),
     (item, step) => {
       mark(item, 'state', step.state);
       write(item.lastElementChild, step.state === 'moving' ? ': is just changing' : `: ${step.state}`);
@@ -85,8 +88,8 @@ export function makeCard(name) {
       figure('In this role', 'roleFor'), figure('Term', 'term'),
       figure('Proof of the lock', 'proof', make('meter', { 'data-part': 'meter', min: '0', 'aria-label': `Age of the proof of ${name}` })),
       figure('Database round trip', 'roundTrip', spark),
-      figure('Priority', 'priority'), figure('Up for', 'uptime'),
-      figure('Ledger API', 'ledger'), figure('Admin API', 'admin'), figure('Health', 'health')),
+      figure('Priority', 'priority'), figure('Up for', 'uptime')),
+    make('dl', { class: 'places' }, figure('Ledger API', 'ledger'), figure('Admin API', 'admin'), figure('Health', 'health')),
     make('p', { class: 'open' }, make('a', { 'data-part': 'link' }, 'Open the page of ', name))));
 }
 

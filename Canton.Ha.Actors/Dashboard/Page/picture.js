@@ -130,7 +130,7 @@ export function heroLine(now) {
   const idle = state.idleSince === null ? '' : `Nobody has been active for ${lasting((performance.now() - state.idleSince) / 1000)}.`;
   if (kind === 'active') {
     const cause = state.cluster?.newest?.term === replica.view.term ? state.cluster.newest.cause : null;
-    return `Active for ${span(replica.view.roleFor + sinceHeard(replica.name))} in term ${replica.view.term}${cause ? `, which began after: ${cause}` : ''}.`;
+    return `Active for ${span(replica.view.roleFor + sinceHeard(replica.name))} in term ${replica.view.term}${cause ? `: ${cause}` : ''}.`;
   }
   if (kind === 'unheard') return 'It leads, as the database has it, but its page cannot be reached from here.';
   if (kind === 'moving') return `${sentence(replica.view?.why ?? '')} ${idle}`.trim();

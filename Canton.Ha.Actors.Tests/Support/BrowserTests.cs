@@ -1,0 +1,11 @@
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>The tests of this collection share a browser, and run while nothing else does: it needs the processor for itself.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class BrowserTests : ICollectionFixture<Browser>
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "Browser";
+}
