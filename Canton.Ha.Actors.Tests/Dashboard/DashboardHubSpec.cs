@@ -12,7 +12,7 @@ namespace Canton.Ha.Actors.Tests.Dashboard;
 public sealed class DashboardHubSpec : NodeKit
 {
     private static readonly CantonError End = new(new ErrorCode("END_OF_TEST", ErrorCategory.TransientServerFailure), "The test ends.");
-    private static readonly DashboardLimits Limits = DashboardLimits.Default with { SubscribersMax = 3, Buffer = 6, NewsMax = 4, SamplesMax = 3 };
+    private static readonly DashboardLimits Limits = DashboardLimits.Default with { SubscribersMax = 3, Buffer = 12, NewsMax = 4, SamplesMax = 3 };
 
     private readonly Board _board = Board.Of("participant1", ReplicaRole.Active);
     private readonly FakeTermHistory _history = new();
@@ -75,13 +75,13 @@ public sealed class DashboardHubSpec : NodeKit
     public async Task A_page_that_does_not_keep_up_is_dropped_and_the_others_are_not()
     {
         var slow = Subscribe(PageScope.Self);
-        Advance(Limits.Beat * 3);
+        Advance(Limits.Beat * 8);
         var other = Subscribe(PageScope.Self);
-        Advance(Limits.Beat * 4);
+        Advance(Limits.Beat * 6);
 
         (await FluentActions.Awaiting(() => slow.DrainAsync(_ => Task.CompletedTask, default)).Should().ThrowAsync<CantonErrorException>())
             .Which.Error.Code.Id.Should().Be("WATCH_SUBSCRIBER_TOO_SLOW");
-        (await ReadAsync(other)).Should().HaveCount(5);
+        (await ReadAsync(other)).Should().HaveCount(7);
     }
 
     [Fact]

@@ -103,10 +103,11 @@ public sealed class PageAccessSpec(Browser browser)
     public async Task Every_text_has_enough_contrast(ColorScheme scheme)
     {
         await using var bench = await PageStory.ActiveAsync();
+        var page = await browser.OpenAsync(bench.PageOf("participant2"), _complaints);
+        await Expect(PageStory.Card(page, "participant3")).ToContainTextAsync("Passive");
         bench.Become("participant3", ReplicaRole.Promoting, "it holds the main lock", term: 8, open: 1);
         bench.CutOff("participant2", "the database cannot be reached");
         bench.Say(new ReplicaEvent.LockLost("participant2", 7, TimeSpan.Zero, "no proof"));
-        var page = await browser.OpenAsync(bench.PageOf("participant2"), _complaints);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await Expect(PageStory.Card(page, "participant3")).ToContainTextAsync("Taking over");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();

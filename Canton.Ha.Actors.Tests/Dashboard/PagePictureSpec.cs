@@ -102,7 +102,7 @@ public sealed class PagePictureSpec(Browser browser)
 
         await Expect(PageStory.Hero(page)).ToHaveTextAsync("No replica is active");
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("participant2 cannot read the database.");
-        await Expect(page.Locator(".notice .detail")).ToContainTextAsync("Connection refused");
+        await Expect(page.Locator(".notice .detail")).ToContainTextAsync("connection refused (127.0.0.1:5432). Roster and terms are as it read them last");
         await Expect(PageStory.Card(page, "participant3")).ToContainTextAsync("no answer");
         await browser.ShootAsync(page, "database-down");
         _complaints.Should().BeEmpty();

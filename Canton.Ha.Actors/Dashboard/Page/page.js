@@ -125,8 +125,8 @@ function showLedger() {
   write(at('ledger-end'), whole(open.end));
   write(at('ledger-rate'), rate.length ? `${whole(rate.at(-1)[1])} updates/s` : '…');
   if (state.trend.length > 1) {
-    drawChart(at('chart-end'), state.trend.map(sample => [new Date(sample.at).getTime(), sample.end]), `Ledger end, from ${whole(state.trend[0].end)} to ${whole(open.end)}`);
-    drawChart(at('chart-rate'), rate, `Updates per second, at most ${whole(Math.max(...rate.map(point => point[1])))}`);
+    drawChart(at('chart-end'), state.trend.map(sample => [new Date(sample.at).getTime(), sample.end]), state.trend[0].end, `Ledger end, from ${whole(state.trend[0].end)} to ${whole(open.end)}`);
+    drawChart(at('chart-rate'), rate, 0, `Updates per second, at most ${whole(Math.max(...rate.map(point => point[1])))}`);
   }
   keep(at('synchronizer-list'), open.synchronizers, known => known.alias,
     known => make('li', {}, make('strong', {}, known.alias), make('span', { class: 'id' }), make('span', { class: 'state' })),
@@ -182,7 +182,7 @@ function showNews() {
   keep(at('news-list'), some, news => news.id, makeNews, (item, news) => {
     const before = all[all.indexOf(news) + 1];
     const gap = before ? secondsBetween(before.at, news.at) : 60;
-    write(item.querySelector('.later'), gap < 10 ? `+${lasting(Math.max(0.001, gap))}` : '');
+    write(item.querySelector('.later'), gap < 0.001 ? '< 1 ms' : gap < 10 ? `+${lasting(gap)}` : '');
   });
 }
 

@@ -134,9 +134,9 @@ function drawSpark(svg, values) {
   svg.hidden = known.length < 2;
   svg.style.display = known.length < 2 ? 'none' : '';
   if (known.length < 2) return;
-  const top = Math.max(...known, 0.001);
+  const top = Math.max(...known, 0.001) * 1.4;
   draw(svg, 'line', values.map((value, i) => [i * 120 / Math.max(values.length - 1, 1), value === null ? 24 : 22 - value / top * 20]));
-  svg.setAttribute('aria-label', `Round trips of the last ${values.length} s: ${lasting(Math.min(...known))} to ${lasting(top)}`);
+  svg.setAttribute('aria-label', `Round trips of the last ${values.length} s: ${lasting(Math.min(...known))} to ${lasting(Math.max(...known))}`);
 }
 
 /** Draws a line, or the area below it, through points. */
@@ -150,12 +150,11 @@ export function draw(svg, kind, points) {
   shape.setAttribute('points', points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' '));
 }
 
-/** A chart of values over time, with the least and the greatest said in words. */
-export function drawChart(svg, points, label) {
+/** A chart of values over time from a lowest value up, which its label says in words. */
+export function drawChart(svg, points, low, label) {
   const first = points[0]?.[0] ?? 0;
   const width = Math.max((points.at(-1)?.[0] ?? 1) - first, 1);
   const values = points.map(point => point[1]);
-  const low = Math.min(...values);
   const height = Math.max(Math.max(...values) - low, 1);
   const line = points.map(([x, y]) => [(x - first) / width * 320, 76 - (y - low) / height * 70]);
   draw(svg, 'area', [[0, 80], ...line, [320, 80]]);
