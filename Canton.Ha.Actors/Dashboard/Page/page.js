@@ -124,7 +124,7 @@ function showLedger() {
   const rate = rates();
   write(at('ledger-end'), whole(open.end));
   write(at('ledger-rate'), rate.length ? `${whole(rate.at(-1)[1])} updates/s` : '…');
-  if (state.trend.length > 1) {
+  if (rate.length > 1) {
     drawChart(at('chart-end'), state.trend.map(sample => [new Date(sample.at).getTime(), sample.end]), state.trend[0].end, `Ledger end, from ${whole(state.trend[0].end)} to ${whole(open.end)}`);
     drawChart(at('chart-rate'), rate, 0, `Updates per second, at most ${whole(Math.max(...rate.map(point => point[1])))}`);
   }

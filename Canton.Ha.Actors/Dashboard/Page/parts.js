@@ -125,7 +125,7 @@ export function showCard(card, replica, elapsed) {
   figureOf(part.uptime, speaks ? span(view.uptime + elapsed) : null);
   for (const api of ['ledger', 'admin', 'health']) figureOf(part[api], member?.addresses[api] || null);
   const page = replica.isHere ? null : pageOf(member);
-  part.link.parentElement.hidden = !page;
+  part.link.hidden = !page;
   if (page && part.link.getAttribute('href') !== page) part.link.setAttribute('href', page);
 }
 
