@@ -19,7 +19,7 @@ public sealed class DashboardHubSpec : NodeKit
     private LedgerView? _ledger;
     private IActorRef? _hub;
 
-    private IActorRef Hub => _hub ??= Spawn(DashboardHub.Props(new DashboardSources(PageNodes.Of(_board.Status, _history), () => _ledger, new FakePeerStreams(), Time), Limits).WithDispatcher(Inline));
+    private IActorRef Hub => _hub ??= Spawn(DashboardHub.Props(new DashboardSources(PageNodes.Of(_board.Status, _history, new FakeFailoverPolicies()), () => _ledger, new FakePeerStreams(), Time), Limits).WithDispatcher(Inline));
 
     [Fact]
     public async Task A_page_begins_with_everything_and_goes_on_with_what_changes()

@@ -65,7 +65,7 @@ public sealed class DashboardSiteSpec : IDisposable
     [Fact]
     public async Task Before_the_actors_have_started_the_page_is_there_and_its_stream_asks_to_come_back()
     {
-        await using var bench = await DashboardBench.BindAsync("participant1");
+        await using var bench = await DashboardBench.BindAsync(operators: null, "participant1");
 
         (await _client.GetAsync(bench.PageOf("participant1"))).StatusCode.Should().Be(HttpStatusCode.OK);
         var answer = await _client.GetAsync(bench.EventsOf("participant1"));
@@ -86,6 +86,7 @@ public sealed class DashboardSiteSpec : IDisposable
         var told = await TakeAsync(answer, (_, all) => all.Count == 2);
         told.Select(one => one.Kind).Should().Equal("site", "snapshot");
         told[0].Data.GetProperty("shown").GetString().Should().Be("participant1");
+        told[0].Data.GetProperty("hasCommands").GetBoolean().Should().BeFalse();
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class ServerSentEventSpec
 {
     [Fact]
     public void An_event_has_its_id_its_kind_and_one_line_of_data() =>
-        Encoding.UTF8.GetString(ServerSentEvent.Of("p-1", "site", new SiteView(["p"], "p")).Span)
-            .Should().Be("id: p-1\nevent: site\ndata: {\"replicas\":[\"p\"],\"shown\":\"p\"}\n\n");
+        Encoding.UTF8.GetString(ServerSentEvent.Of("p-1", "site", new SiteView(["p"], "p", HasCommands: false)).Span)
+            .Should().Be("id: p-1\nevent: site\ndata: {\"replicas\":[\"p\"],\"shown\":\"p\",\"hasCommands\":false}\n\n");
 
     [Fact]
     public void Whatever_a_text_has_in_it_what_is_written_is_read_again() => Prop.ForAll(ArbMap.Default.ArbFor<string[]>(), async texts =>

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
+using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Dashboard;
@@ -27,21 +29,41 @@ internal sealed class DashboardBench : IAsyncDisposable
 
     public FakeTermHistory History { get; } = new();
 
+    public FakeFailoverPolicies Policies { get; } = new();
+
+    /// <summary>What a replica answers.</summary>
+    public Func<object, object?> Answer { get; set; } = _ => null;
+
+    /// <summary>What replicas were asked.</summary>
+    public List<object> Asked { get; } = [];
+
     /// <summary>Each replica listens on a port of its own; their actors have not started yet.</summary>
-    public static async Task<DashboardBench> BindAsync(params string[] names)
+    public static async Task<DashboardBench> BindAsync(IOperatorAccess? operators, params string[] names)
     {
         var bench = new DashboardBench();
         foreach (var name in names)
-            bench._replicas[name] = await Replica.StartAsync(name, bench.History);
+            bench._replicas[name] = await Replica.StartAsync(name, bench, operators);
         return bench;
     }
 
     /// <summary>Each replica is passive and sees all others.</summary>
-    public static async Task<DashboardBench> StartAsync(params string[] names)
+    public static Task<DashboardBench> StartAsync(params string[] names) => StartAsync(operators: null, names);
+
+    /// <summary>Likewise, and operators can sign in.</summary>
+    public static async Task<DashboardBench> StartAsync(IOperatorAccess? operators, params string[] names)
     {
-        var bench = await BindAsync(names);
+        var bench = await BindAsync(operators, names);
+        var actor = bench._system.ActorOf(Answering.Props((message, _) =>
+        {
+            bench.Asked.Add(message);
+            return bench.Answer(message);
+        }));
         foreach (var replica in bench._replicas.Values)
+        {
             replica.Page.Start(bench._system);
+            replica.Page.Admin.Started(new AdminActors(actor, actor, Logging.GetLogger(bench._system, "bench"), _ => { }));
+        }
+
         bench.See(leader: null, newest: null);
         foreach (var name in names)
             bench.Become(name, ReplicaRole.Passive, "it contends for the main lock");
@@ -117,10 +139,13 @@ internal sealed class DashboardBench : IAsyncDisposable
 
     private sealed class Replica
     {
-        private Replica(string name, FakeTermHistory history)
+        private readonly IOperatorAccess? _operators;
+
+        private Replica(string name, DashboardBench bench, IOperatorAccess? operators)
         {
+            _operators = operators;
             Board = new StatusBoard(name, s_stages);
-            Page = new DashboardNode(PageNodes.Of(Board, history), () => Ledger());
+            Page = new DashboardNode(PageNodes.Of(Board, bench.History, bench.Policies), () => Ledger());
         }
 
         public StatusBoard Board { get; }
@@ -131,14 +156,14 @@ internal sealed class DashboardBench : IAsyncDisposable
 
         public HealthServer Server { get; private set; } = null!;
 
-        public static async Task<Replica> StartAsync(string name, FakeTermHistory history)
+        public static async Task<Replica> StartAsync(string name, DashboardBench bench, IOperatorAccess? operators)
         {
-            var replica = new Replica(name, history);
+            var replica = new Replica(name, bench, operators);
             await replica.ListenAsync(port: 0);
             return replica;
         }
 
         public async Task ListenAsync(int port) =>
-            Server = await HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", port), "health", [Board], new DashboardSite([Page]), CancellationToken.None);
+            Server = await HealthServer.StartAsync(new HttpEndpoint("127.0.0.1", port), "health", [Board], new DashboardSite([Page], _operators), CancellationToken.None);
     }
 }

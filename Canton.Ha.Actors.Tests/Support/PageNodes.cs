@@ -9,7 +9,7 @@ namespace Canton.Ha.Actors.Tests.Support;
 internal static class PageNodes
 {
     /// <summary>A replica of the participant "bank".</summary>
-    public static AdminNode Of(StatusBoard board, FakeTermHistory history)
+    public static AdminNode Of(StatusBoard board, FakeTermHistory history, FakeFailoverPolicies policies)
     {
         var settings = ConfigurationFiles.Of($$"""
             canton.participants.{{board.Current.Replica}} { init.identity = bank, storage { type = embedded, config.path = "bank.db" } }
@@ -19,7 +19,7 @@ internal static class PageNodes
             Settings = settings.Participants[0],
             Board = board,
             History = history,
-            Policies = new FakeFailoverPolicies(),
+            Policies = policies,
             Addresses = () => ReplicaAddresses.None,
             Configuration = "",
         };

@@ -8,9 +8,10 @@ namespace Canton.Ha.Actors.Tests.Support;
 internal static class PageStory
 {
     /// <summary>Three replicas of which the first is active in its second term, with a ledger that grows.</summary>
-    public static async Task<DashboardBench> ActiveAsync()
+    /// <param name="operators">Who may sign in; null when nobody can.</param>
+    public static async Task<DashboardBench> ActiveAsync(IOperatorAccess? operators = null)
     {
-        var bench = await DashboardBench.StartAsync("participant1", "participant2", "participant3");
+        var bench = await DashboardBench.StartAsync(operators, "participant1", "participant2", "participant3");
         var now = TimeProvider.System.GetUtcNow();
         TermRecord[] terms =
         [

@@ -1,6 +1,8 @@
+using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Replication;
+using Canton.Ha.Actors.Storage;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.AdminApi;
@@ -63,6 +65,18 @@ internal static class AdminErrors
     /// <summary>Beyond the reference, which has no such status: a subscriber that does not keep up.</summary>
     public static readonly ErrorCode SubscriberTooSlow =
         new("WATCH_SUBSCRIBER_TOO_SLOW", ErrorCategory.ContentionOnSharedResources) { Status = StatusCode.ResourceExhausted };
+
+    /// <summary>What an exception means to whoever has asked.</summary>
+    /// <param name="cause">The exception.</param>
+    /// <param name="replica">Who was asked.</param>
+    /// <param name="asked">For what.</param>
+    public static CantonError Of(Exception cause, string replica, string asked) => cause switch
+    {
+        CantonErrorException known => known.Error,
+        AskTimeoutException => new CantonError(RequestTimeOut, $"{replica} has not answered {asked} in time; look at its status."),
+        _ when StorageTrouble.IsCauseOf(cause) => NoStorage(replica, cause),
+        _ => new CantonError(InternalError, cause.Message),
+    };
 
     public static CantonErrorException Missing(string field) =>
         new(new CantonError(MissingField, $"The field {field} is empty; it must have a value.").With("field_name", field));

@@ -1,7 +1,5 @@
-using Akka.Actor;
 using Akka.Event;
 using Canton.Ha.Actors.Contracts.Errors;
-using Canton.Ha.Actors.Storage;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.AdminApi;
@@ -14,13 +12,7 @@ internal sealed class CallErrors(AdminNode node) : ErrorInterceptor
     protected override RequestName NameOf(object request, ServerCallContext context) =>
         RequestName.Traced(RequestName.TraceIdFrom(context.RequestHeaders.GetValue("traceparent")), node.Name);
 
-    protected override CantonError ErrorFor(Exception cause, object request, ServerCallContext context) => cause switch
-    {
-        CantonErrorException known => known.Error,
-        AskTimeoutException => new CantonError(AdminErrors.RequestTimeOut, $"{node.Name} has not answered {context.Method} in time; look at its status."),
-        _ when StorageTrouble.IsCauseOf(cause) => AdminErrors.NoStorage(node.Name, cause),
-        _ => new CantonError(AdminErrors.InternalError, cause.Message),
-    };
+    protected override CantonError ErrorFor(Exception cause, object request, ServerCallContext context) => AdminErrors.Of(cause, node.Name, context.Method);
 
     protected override void Report(Exception cause, ServerCallContext context, RequestName request)
     {

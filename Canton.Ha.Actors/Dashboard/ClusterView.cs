@@ -14,9 +14,11 @@ internal sealed record ClusterView(bool IsCurrent, string? Leader, TermRecord? N
 /// <summary>One replica as the roster has it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsPresent">It has a presence session; false for a while after it has lost it.</param>
-/// <param name="Addresses">Where its servers can be reached.</param>
+/// <param name="Ledger">Where its Ledger API can be reached: host:port, or empty where it has none.</param>
+/// <param name="Admin">Likewise its Admin API.</param>
+/// <param name="Health">Likewise its health server, and so its page.</param>
 /// <param name="Priority">Who goes first when the lock is free.</param>
-internal sealed record MemberView(string Name, bool IsPresent, ReplicaAddresses Addresses, int Priority);
+internal sealed record MemberView(string Name, bool IsPresent, string Ledger, string Admin, string Health, int Priority);
 
 /// <summary>Another replica, by its own word.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,3 +1,5 @@
+using Canton.Ha.Actors.Storage;
+
 namespace Canton.Ha.Actors.Dashboard;
 
 /// <summary>What the dashboard of a replica may use.</summary>
@@ -15,6 +17,6 @@ internal sealed record DashboardLimits(
 {
     /// <summary>Those of the product.</summary>
     public static readonly DashboardLimits Default = new(
-        SubscribersMax: 64, Buffer: 256, NewsMax: 100, TermsMax: 20, SamplesMax: 180, MembersMax: 32,
+        SubscribersMax: 64, Buffer: 256, NewsMax: 100, TermsMax: ITermHistory.Default, SamplesMax: 180, MembersMax: 32,
         Beat: TimeSpan.FromSeconds(1), ReadAgain: TimeSpan.FromSeconds(5), AbsentFor: TimeSpan.FromMinutes(15));
 }

@@ -13,6 +13,9 @@ internal sealed class DashboardNode(AdminNode node, Func<LedgerView?> ledger)
     /// <summary>Name of the replica.</summary>
     public string Name => node.Name;
 
+    /// <summary>The replica as its Admin API sees it.</summary>
+    public AdminNode Admin => node;
+
     /// <summary>How long a stream waits for its beginning.</summary>
     public TimeSpan AskTimeout => node.Settings.Admin.RequestTimeout;
 

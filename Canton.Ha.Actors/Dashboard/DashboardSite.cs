@@ -7,7 +7,8 @@ namespace Canton.Ha.Actors.Dashboard;
 /// events that begin with everything there is, whatever a browser that comes back has heard already.
 /// </summary>
 /// <param name="nodes">The replicas of this server; the page shows the first one where none is named.</param>
-internal sealed class DashboardSite(IReadOnlyList<DashboardNode> nodes) : IHealthPages
+/// <param name="operators">Who may command them from there; null where nobody can prove to be an operator, so that the page only shows.</param>
+internal sealed class DashboardSite(IReadOnlyList<DashboardNode> nodes, IOperatorAccess? operators) : IHealthPages
 {
     /// <summary>Path of the stream.</summary>
     public const string Events = "/dashboard/events";
@@ -16,10 +17,14 @@ internal sealed class DashboardSite(IReadOnlyList<DashboardNode> nodes) : IHealt
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private readonly DashboardCommands? _commands = operators is null ? null : new DashboardCommands(operators);
+
     /// <inheritdoc/>
     public Task? Answer(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
+        if (_commands is not null && path.StartsWith(DashboardCommands.Root, StringComparison.Ordinal))
+            return CommandAsync(context, path[DashboardCommands.Root.Length..], _commands);
         if (path == Events)
             return HttpMethods.IsGet(context.Request.Method) ? StreamAsync(context) : Answers.OnlyReadAsync(context);
         if (PageFile.All.TryGetValue(path, out var file))
@@ -36,16 +41,29 @@ internal sealed class DashboardSite(IReadOnlyList<DashboardNode> nodes) : IHealt
     private Task StreamAsync(HttpContext context)
     {
         Protect(context.Response);
-        var name = context.Request.Query["replica"];
         var scope = context.Request.Query["scope"] == "self" ? PageScope.Self : PageScope.Cluster;
-        var node = name.Count == 0 ? nodes[0] : nodes.FirstOrDefault(node => node.Name == name);
-        return node switch
+        return NamedIn(context) switch
         {
-            null => Answers.TextAsync(context, StatusCodes.Status404NotFound, "text/plain", $"No such replica; there are {string.Join(", ", nodes.Select(node => node.Name))}.\n"),
-            { Hub: null } => PageStream.RefuseAsync(context, $"{node.Name} has not started yet"),
-            _ => new PageStream(context, node, new SiteView([.. nodes.Select(node => node.Name)], node.Name)).RunAsync(scope),
+            null => UnknownAsync(context),
+            { Hub: null } node => PageStream.RefuseAsync(context, $"{node.Name} has not started yet"),
+            var node => new PageStream(context, node, new SiteView([.. nodes.Select(one => one.Name)], node.Name, _commands is not null)).RunAsync(scope),
         };
     }
+
+    private Task CommandAsync(HttpContext context, string command, DashboardCommands commands)
+    {
+        Protect(context.Response);
+        return NamedIn(context) is { } node ? commands.RunAsync(context, command, node.Admin) : UnknownAsync(context);
+    }
+
+    private DashboardNode? NamedIn(HttpContext context)
+    {
+        var name = context.Request.Query["replica"];
+        return name.Count == 0 ? nodes[0] : nodes.FirstOrDefault(node => node.Name == name);
+    }
+
+    private Task UnknownAsync(HttpContext context) =>
+        Answers.TextAsync(context, StatusCodes.Status404NotFound, "text/plain", $"No such replica; there are {string.Join(", ", nodes.Select(node => node.Name))}.\n");
 
     private static void Protect(HttpResponse response)
     {

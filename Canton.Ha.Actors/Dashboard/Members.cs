@@ -31,8 +31,11 @@ internal sealed class Members(DashboardLimits limits, TimeProvider time)
     /// <summary>As a page shows them.</summary>
     public ClusterView View() => new(_isCurrent, _last.Leader, _last.Newest, [.. _known.Values.Select(Member)], _last.Policy.Pause);
 
-    private MemberView Member((RosterEntry Entry, long? LeftAt) known) =>
-        new(known.Entry.Replica, known.LeftAt is null, known.Entry.Addresses, _last.Policy.PriorityOf(known.Entry.Replica));
+    private MemberView Member((RosterEntry Entry, long? LeftAt) known)
+    {
+        var (name, addresses) = known.Entry;
+        return new MemberView(name, known.LeftAt is null, addresses.Ledger, addresses.Admin, addresses.Health, _last.Policy.PriorityOf(name));
+    }
 
     private void NotePresence(Roster roster)
     {

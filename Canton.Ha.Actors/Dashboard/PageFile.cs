@@ -13,6 +13,7 @@ internal sealed record PageFile(string Type, ReadOnlyMemory<byte> Content)
         ["/"] = Load("page.html", "text/html; charset=utf-8"),
         ["/dashboard/page.css"] = Load("page.css", "text/css; charset=utf-8"),
         ["/dashboard/page.js"] = Load("page.js", "text/javascript; charset=utf-8"),
+        ["/dashboard/commands.js"] = Load("commands.js", "text/javascript; charset=utf-8"),
         ["/dashboard/parts.js"] = Load("parts.js", "text/javascript; charset=utf-8"),
         ["/dashboard/picture.js"] = Load("picture.js", "text/javascript; charset=utf-8"),
         ["/dashboard/stream.js"] = Load("stream.js", "text/javascript; charset=utf-8"),

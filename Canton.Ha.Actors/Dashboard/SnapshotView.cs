@@ -19,4 +19,5 @@ internal sealed record SnapshotView(
 /// <summary>The replicas whose pages one server has.</summary>
 /// <param name="Replicas">Their names.</param>
 /// <param name="Shown">The one this stream is about.</param>
-internal sealed record SiteView(ImmutableArray<string> Replicas, string Shown);
+/// <param name="HasCommands">An operator can sign in and command it.</param>
+internal sealed record SiteView(ImmutableArray<string> Replicas, string Shown, bool HasCommands);

@@ -29,7 +29,7 @@ internal sealed class HealthServers(CantonSettings settings, IReadOnlyList<Repli
 
     private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> served, CancellationToken cancellation)
     {
-        var pages = new DashboardSite([.. served.Select(replica => replica.Dashboard)]);
+        var pages = new DashboardSite([.. served.Select(replica => replica.Dashboard)], operators: null);
         var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], pages, cancellation);
         _servers.Add(server);
         foreach (var replica in served)

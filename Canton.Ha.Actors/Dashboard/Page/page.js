@@ -1,4 +1,5 @@
 // Shows the picture, and keeps it shown.
+import { offerCommands, showCommands } from './commands.js';
 import { Stream } from './stream.js';
 import { drawChart, keep, make, makeCard, mark, pageOf, showCard, stepsOf, write } from './parts.js';
 import { hero, heroLine, ledger, notices, rates, replicas, sinceHeard, state, take } from './picture.js';
@@ -30,6 +31,7 @@ function changed(now) {
 }
 
 function showSite(site) {
+  offerCommands(site);
   at('pages').hidden = site.replicas.length < 2;
   keep(at('pages'), site.replicas, name => name,
     name => make('a', { href: `?replica=${encodeURIComponent(name)}`, ...(name === site.shown && { 'aria-current': 'page' }) }, name), () => {});
@@ -44,6 +46,7 @@ function render() {
     mark(card.firstElementChild, 'trouble', replica.view?.trouble && !replica.isSilent ? 'yes' : 'no');
     showCard(card, replica, isLive ? sinceHeard(replica.name) : 0);
   });
+  showCommands(replicas(), state);
   showLedger();
   showTerms();
   showNews();

@@ -42,7 +42,7 @@ export function keep(list, items, keyOf, create, change) {
 
 /** The address of the page of a replica. */
 export function pageOf(member) {
-  const host = member?.addresses.health ?? '';
+  const host = member?.health ?? '';
   return /^[\w.\-:[\]]+$/.test(host) ? `${location.protocol}//${host}/?replica=${encodeURIComponent(member.name)}` : null;
 }
 
@@ -123,7 +123,7 @@ export function showCard(card, replica, elapsed) {
   drawSpark(card.querySelector('.spark'), replica.roundTrips);
   figureOf(part.priority, member?.priority ? String(member.priority) : null);
   figureOf(part.uptime, speaks ? span(view.uptime + elapsed) : null);
-  for (const api of ['ledger', 'admin', 'health']) figureOf(part[api], member?.addresses[api] || null);
+  for (const api of ['ledger', 'admin', 'health']) figureOf(part[api], member?.[api] || null);
   const page = replica.isHere ? null : pageOf(member);
   part.link.hidden = !page;
   if (page && part.link.getAttribute('href') !== page) part.link.setAttribute('href', page);
