@@ -38,8 +38,8 @@ public sealed class DashboardSiteSpec : IDisposable
     public async Task Everything_the_page_names_is_there()
     {
         await using var bench = await DashboardBench.StartAsync("participant1");
-        var named = PageFile.All.Values.SelectMany(file => Regex.Matches(Encoding.UTF8.GetString(file.Content.Span), "(?:src|href)=\"(dashboard/[^\"]+)\"|from '\\./([^']+)'", RegexOptions.None, Limit))
-            .Select(match => match.Groups[1].Success ? match.Groups[1].Value : $"dashboard/{match.Groups[2].Value}").Distinct().ToList();
+        var named = PageFile.All.Values.SelectMany(file => Regex.Matches(Encoding.UTF8.GetString(file.Content.Span), "(src|href)=\"(?<path>dashboard/[^\"]+)\"|from '\\./(?<module>[^']+)'", RegexOptions.ExplicitCapture, Limit))
+            .Select(match => match.Groups["path"] is { Success: true } path ? path.Value : $"dashboard/{match.Groups["module"].Value}").Distinct().ToList();
 
         named.Should().HaveCountGreaterThan(5);
         foreach (var path in named)

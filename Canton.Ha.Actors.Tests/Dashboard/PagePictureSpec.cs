@@ -1,5 +1,4 @@
 using Canton.Ha.Actors.Contracts;
-using Canton.Ha.Actors.Dashboard;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Microsoft.Playwright;
@@ -55,7 +54,7 @@ public sealed class PagePictureSpec(Browser browser)
 
         bench.Become("participant2", ReplicaRole.Active, "every stage is open", term: 8, open: 4);
         await Expect(PageStory.Hero(page)).ToHaveTextAsync("participant2");
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("participant2 is active in term 8.");
+        await Expect(page.Locator("#announcer")).ToHaveTextAsync("participant2 is active in term 8.");
         _complaints.Should().BeEmpty();
     }
 

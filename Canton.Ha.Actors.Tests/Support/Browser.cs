@@ -17,6 +17,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", Driver);
         Directory.CreateDirectory(_screenshots);
+        Assertions.SetDefaultExpectTimeout((float)Bounds.Takeover.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
-using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Health;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;

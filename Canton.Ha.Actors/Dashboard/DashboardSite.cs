@@ -20,16 +20,18 @@ internal sealed class DashboardSite(IReadOnlyList<DashboardNode> nodes, IOperato
     private readonly DashboardCommands? _commands = operators is null ? null : new DashboardCommands(operators);
 
     /// <inheritdoc/>
-    public Task? Answer(HttpContext context)
+    public async Task<bool> TryAnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         if (_commands is not null && path.StartsWith(DashboardCommands.Root, StringComparison.Ordinal))
-            return CommandAsync(context, path[DashboardCommands.Root.Length..], _commands);
-        if (path == Events)
-            return HttpMethods.IsGet(context.Request.Method) ? StreamAsync(context) : Answers.OnlyReadAsync(context);
-        if (PageFile.All.TryGetValue(path, out var file))
-            return Answers.IsRead(context.Request) ? FileAsync(context, file) : Answers.OnlyReadAsync(context);
-        return null;
+            await CommandAsync(context, path[DashboardCommands.Root.Length..], _commands);
+        else if (path == Events)
+            await (HttpMethods.IsGet(context.Request.Method) ? StreamAsync(context) : Answers.OnlyReadAsync(context));
+        else if (PageFile.All.TryGetValue(path, out var file))
+            await (Answers.IsRead(context.Request) ? FileAsync(context, file) : Answers.OnlyReadAsync(context));
+        else
+            return false;
+        return true;
     }
 
     private static Task FileAsync(HttpContext context, PageFile file)

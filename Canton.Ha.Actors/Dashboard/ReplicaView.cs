@@ -32,6 +32,6 @@ internal sealed record ReplicaView(
         return new ReplicaView(
             status.Replica, status.Role, status.IsActive, status.IsReady, status.Term, TimeProvider.System.GetElapsedTime(status.Since).TotalSeconds,
             status.Why, status.Trouble, status.Held?.Proof.Age.TotalSeconds, node.Settings.Replication.Connection.ProofExpiry.TotalSeconds,
-            status.RoundTrip?.TotalSeconds, node.Uptime.TotalSeconds, ParticipantStatusApi.Version, status.Stages, ledger);
+            status.RoundTrip?.TotalSeconds, node.Uptime.TotalSeconds, NodeVersion.Current, status.Stages, ledger);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Storage;

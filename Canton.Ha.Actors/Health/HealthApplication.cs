@@ -22,9 +22,15 @@ internal sealed class HealthApplication(IReadOnlyList<StatusBoard> boards, IHeal
     {
         context.Response.Headers.CacheControl = "no-store";
         if (ReportFor(context.Request.Path.Value ?? "") is not { } report)
-            return pages?.Answer(context) ?? Answers.TextAsync(context, StatusCodes.Status404NotFound, "text/plain", "No such path.\n");
+            return AnswerElsewhereAsync(context);
 
         return Answers.IsRead(context.Request) ? AnswerAsync(context, report) : Answers.OnlyReadAsync(context);
+    }
+
+    private async Task AnswerElsewhereAsync(HttpContext context)
+    {
+        if (pages is null || !await pages.TryAnswerAsync(context))
+            await Answers.TextAsync(context, StatusCodes.Status404NotFound, "text/plain", "No such path.\n");
     }
 
     private HealthReport? ReportFor(string path) => path switch
