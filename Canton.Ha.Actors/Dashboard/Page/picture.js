@@ -68,11 +68,12 @@ function describe(name, member) {
   const isSilent = !isHere && (!view || peer?.problem != null);
   const leads = state.cluster?.isCurrent && state.cluster.leader === name;
   const kind = !isSilent ? view.role : member?.isPresent === false ? 'absent' : leads ? 'leads' : 'silent';
-  return { name, member, view, isHere, isSilent, leads, state: kind, why: whyOf(kind, view, peer), roundTrips: state.roundTrips.get(name) ?? [] };
+  return { name, member, view, isHere, isSilent, leads, state: kind, why: whyOf(kind, view, peer, member), roundTrips: state.roundTrips.get(name) ?? [] };
 }
 
-function whyOf(kind, view, peer) {
+function whyOf(kind, view, peer, member) {
   if (kind === 'absent') return 'It has left the roster: its process has ended, or cannot reach the database.';
+  if (kind === 'silent' && member && !member.health) return 'It has no health server that this page could ask.';
   if (kind === 'silent' || kind === 'leads') return peer?.problem ? sentence(`its page cannot be reached from here: ${peer.problem}`) : 'It has not been heard yet.';
   if (view.role === 'active' && !view.isActive) return 'It cannot prove that it still holds the lock.';
   return sentence(view.trouble ?? view.why);
