@@ -56,7 +56,7 @@ public sealed class DashboardSpec(AppendingReplicas replicas, ITestOutputHelper 
         {
             await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync($"{watcher.Name} cannot read the database.");
             await Expect(PageStory.Hero(page)).ToHaveTextAsync("No replica is active");
-            await Expect(PageStory.Card(page, active.Name)).ToContainTextAsync("Passive");
+            await Expect(PageStory.Card(page, active.Name)).ToContainTextAsync("Hindered");
         }
         finally
         {

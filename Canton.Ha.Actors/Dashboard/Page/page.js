@@ -43,7 +43,6 @@ function render() {
   showHero();
   keep(at('cards'), replicas(), replica => replica.name, replica => makeCard(replica.name), (card, replica) => {
     replica.steps = stepsOf(replica.isSilent ? null : replica.view, replica.leads);
-    mark(card.firstElementChild, 'trouble', replica.view?.trouble && !replica.isSilent ? 'yes' : 'no');
     showCard(card, replica, isLive ? sinceHeard(replica.name) : 0);
   });
   showCommands(replicas(), state);
@@ -159,7 +158,7 @@ function showTerm(row, term, terms) {
   const place = terms.indexOf(term);
   const before = terms[place + 1];
   const end = term.endedAt ?? terms[place - 1]?.beganAt;
-  const isNow = place === 0 && !term.endedAt;
+  const isNow = place === 0 && !term.endedAt && hero().state !== 'none';
   mark(row, 'now', isNow ? 'yes' : 'no');
   const texts = [
     term.replica, term.cause, moment(term.beganAt), !term.activeAt ? (isNow ? 'not yet' : 'never') : end ? lasting(secondsBetween(term.activeAt, end)) : isNow ? 'until now' : '',

@@ -67,7 +67,7 @@ function describe(name, member) {
   const view = isHere ? state.self : peer?.heard ?? null;
   const isSilent = !isHere && (!view || peer?.problem != null);
   const leads = state.cluster?.isCurrent && state.cluster.leader === name;
-  const kind = !isSilent ? view.role : member?.isPresent === false ? 'absent' : leads ? 'leads' : 'silent';
+  const kind = !isSilent ? (view.role === 'passive' && view.trouble ? 'hindered' : view.role) : member?.isPresent === false ? 'absent' : leads ? 'leads' : 'silent';
   return { name, member, view, isHere, isSilent, leads, state: kind, why: whyOf(kind, view, peer, member), roundTrips: state.roundTrips.get(name) ?? [] };
 }
 

@@ -6,6 +6,7 @@ export const roles = {
   'active': { word: 'Active', icon: '●' },
   'demoting': { word: 'Stepping down', icon: '◑' },
   'standing-back': { word: 'Standing back', icon: '◌' },
+  'hindered': { word: 'Hindered', icon: '!' },
   'silent': { word: 'Not heard', icon: '?' },
   'leads': { word: 'Leads, not heard', icon: '◍' },
   'absent': { word: 'Gone', icon: '✕' },
