@@ -28,7 +28,7 @@ public sealed class PageAccessSpec(Browser browser)
 
     private readonly List<string> _complaints = [];
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Every_part_of_the_page_is_a_named_landmark()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -46,7 +46,7 @@ public sealed class PageAccessSpec(Browser browser)
         (await page.Locator("[id]").EvaluateAllAsync<string[]>("all => all.map(e => e.id)")).Should().OnlyHaveUniqueItems();
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Everything_that_can_be_done_can_be_done_with_the_keyboard_in_the_order_of_reading()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -65,7 +65,7 @@ public sealed class PageAccessSpec(Browser browser)
         (await page.EvaluateAsync<double>("() => parseFloat(getComputedStyle(document.activeElement).outlineWidth)")).Should().BeGreaterThanOrEqualTo(2);
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Focus_stays_where_it_is_while_everything_changes()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -79,7 +79,7 @@ public sealed class PageAccessSpec(Browser browser)
         await Expect(link).ToBeFocusedAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task News_beyond_the_newest_are_shown_on_request()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -97,7 +97,7 @@ public sealed class PageAccessSpec(Browser browser)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show the newest 12" })).ToBeFocusedAsync();
     }
 
-    [Theory]
+    [Theory(Timeout = BrowserTests.Limit)]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Every_text_has_enough_contrast(ColorScheme scheme)
@@ -115,7 +115,7 @@ public sealed class PageAccessSpec(Browser browser)
         (await page.EvaluateAsync<string[]>(FaintTexts)).Should().BeEmpty();
     }
 
-    [Theory]
+    [Theory(Timeout = BrowserTests.Limit)]
     [InlineData(360)]
     [InlineData(768)]
     public async Task No_screen_is_too_narrow(int width)
@@ -129,7 +129,7 @@ public sealed class PageAccessSpec(Browser browser)
         (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Nothing_moves_for_whoever_asks_for_that()
     {
         await using var bench = await PageStory.ActiveAsync();

@@ -11,7 +11,7 @@ namespace Canton.Ha.Actors.Tests.Dashboard;
 [Collection(BrowserTests.Name)]
 public sealed class PageCommandsSpec(Browser browser)
 {
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Where_nobody_can_sign_in_there_is_nothing_to_press()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -22,7 +22,7 @@ public sealed class PageCommandsSpec(Browser browser)
         await Expect(page.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task An_operator_signs_in_and_hands_over_with_the_keyboard_alone()
     {
         await using var bench = await PageStory.ActiveAsync(new FakeOperators());
@@ -50,7 +50,7 @@ public sealed class PageCommandsSpec(Browser browser)
         bench.Asked.Should().Equal(new ReplicationProtocol.SetPassive("asked for by alice", "participant3"));
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Whoever_signs_out_leaves_nothing_behind()
     {
         await using var bench = await PageStory.ActiveAsync(new FakeOperators());

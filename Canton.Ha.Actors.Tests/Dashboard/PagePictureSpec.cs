@@ -13,7 +13,7 @@ public sealed class PagePictureSpec(Browser browser)
 {
     private readonly List<string> _complaints = [];
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task The_active_replica_is_named_with_its_term_and_everybody_is_shown()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -33,7 +33,7 @@ public sealed class PagePictureSpec(Browser browser)
         _complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task A_switchover_moves_stage_by_stage_from_one_replica_to_the_other()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -58,7 +58,7 @@ public sealed class PagePictureSpec(Browser browser)
         _complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task A_passive_replica_shows_the_same_picture_and_links_to_the_page_of_the_active_one()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -74,7 +74,7 @@ public sealed class PagePictureSpec(Browser browser)
         _complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task A_pause_of_automatic_failover_is_seen_by_whoever_looks()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -86,7 +86,7 @@ public sealed class PagePictureSpec(Browser browser)
         await Expect(page.Locator("#hero-failover")).ToHaveTextAsync("‖ Paused");
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task Without_the_database_the_others_are_shown_by_their_own_word()
     {
         await using var bench = await PageStory.ActiveAsync();
@@ -107,7 +107,7 @@ public sealed class PagePictureSpec(Browser browser)
         _complaints.Should().BeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public async Task When_the_stream_breaks_the_page_says_how_old_it_is_and_comes_back_by_itself()
     {
         await using var bench = await PageStory.ActiveAsync();

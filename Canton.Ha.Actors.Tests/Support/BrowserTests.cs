@@ -8,4 +8,7 @@ public sealed class BrowserTests : ICollectionFixture<Browser>
 {
     /// <summary>Name of the collection.</summary>
     public const string Name = "Browser";
+
+    /// <summary>Milliseconds after which a test has failed: a browser that says nothing more must not hold up all others.</summary>
+    public const int Limit = 120_000;
 }
