@@ -20,6 +20,7 @@ var prerequisites = new (string Package, string[] AnyOf)[]
 {
     ("postgresql", new[] { "/usr/lib/postgresql/*/bin/postgres", "/usr/bin/postgres", "/usr/local/bin/postgres" }),
     ("pgbouncer", new[] { "/usr/sbin/pgbouncer", "/usr/bin/pgbouncer" }),
+    ("haproxy", new[] { "/usr/sbin/haproxy", "/usr/local/sbin/haproxy" }),
     ("iptables", new[] { "/usr/sbin/iptables", "/sbin/iptables" }),
     ("iproute2", new[] { "/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip" }),
     ("python3-grpcio", new[] { "/usr/lib/python3/dist-packages/grpc/__init__.py" }),
@@ -64,7 +65,7 @@ void Apt(ProcessArgumentBuilder arguments, Dictionary<string, string> environmen
 {
     var exit = StartProcess("apt-get", new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment, RedirectStandardOutput = true });
     if (exit != 0)
-        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, iptables, iproute2, Debian's Python with grpcio, Node.js, npm, Chromium and a font: install them and run ./build.sh again.");
+        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, HAProxy, iptables, iproute2, Debian's Python with grpcio, Node.js, npm, Chromium and a font: install them and run ./build.sh again.");
 }
 
 Task("Build").Does(() =>

@@ -36,7 +36,7 @@ public sealed class PageCommandsSpec(Browser browser)
         await SignInAsync(page, FakeOperators.Token);
         await Expect(page.GetByLabel("Successor")).ToBeFocusedAsync();
         await page.GetByLabel("Successor").SelectOptionAsync("participant3");
-        await browser.ShootAsync(page, "commands");
+        await Browser.ShootAsync(page, "commands");
         await page.GetByRole(AriaRole.Button, new() { Name = "Hand over…" }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Hand over from participant1 to participant3?");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();

@@ -29,7 +29,7 @@ public sealed class PagePictureSpec(Browser browser)
         await Expect(page.GetByText("Connection refused.")).ToBeVisibleAsync();
         await Expect(page.Locator("#term-rows tr")).ToHaveCountAsync(3);
         await Expect(page.Locator(".spark").First).ToBeVisibleAsync();
-        await browser.ShootAsync(page, "active");
+        await Browser.ShootAsync(page, "active");
         _complaints.Should().BeEmpty();
     }
 
@@ -50,7 +50,7 @@ public sealed class PagePictureSpec(Browser browser)
         await Expect(PageStory.Hero(page)).ToHaveTextAsync("participant2 is taking over");
         await Expect(page.Locator("#hero-line")).ToContainTextAsync("Nobody has been active for");
         await Expect(PageStory.Steps(page, "participant2").Nth(3)).ToContainTextAsync("synchronizers: is just changing");
-        await browser.ShootAsync(page, "switchover");
+        await Browser.ShootAsync(page, "switchover");
 
         bench.Become("participant2", ReplicaRole.Active, "every stage is open", term: 8, open: 4);
         await Expect(PageStory.Hero(page)).ToHaveTextAsync("participant2");
@@ -70,7 +70,7 @@ public sealed class PagePictureSpec(Browser browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ledger", Exact = true })).ToBeVisibleAsync();
         await Expect(page.Locator("#term-rows tr")).ToHaveCountAsync(3);
         await Expect(page.Locator(".spark").First).ToBeVisibleAsync();
-        await browser.ShootAsync(page, "passive");
+        await Browser.ShootAsync(page, "passive");
         _complaints.Should().BeEmpty();
     }
 
@@ -103,7 +103,7 @@ public sealed class PagePictureSpec(Browser browser)
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("participant2 cannot read the database.");
         await Expect(page.Locator(".notice .detail")).ToContainTextAsync("connection refused (127.0.0.1:5432). Roster and terms are as it read them last");
         await Expect(PageStory.Card(page, "participant3")).ToContainTextAsync("no answer");
-        await browser.ShootAsync(page, "database-down");
+        await Browser.ShootAsync(page, "database-down");
         _complaints.Should().BeEmpty();
     }
 
@@ -120,7 +120,7 @@ public sealed class PagePictureSpec(Browser browser)
         await Expect(page.Locator(".notice .detail")).ToContainTextAsync("What it shows is");
         await Expect(page.Locator("main")).ToHaveClassAsync("stale");
         await Expect(page.Locator(".notice").GetByRole(AriaRole.Link, new() { Name = "Open the page of participant2" })).ToBeVisibleAsync();
-        await browser.ShootAsync(page, "stream-broken");
+        await Browser.ShootAsync(page, "stream-broken");
 
         await bench.StartServerAgainAsync("participant1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try now" }).ClickAsync();

@@ -9,22 +9,16 @@ namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Somebody looks at the pages of real replicas while something happens to them.</summary>
 [Collection(AppendingReplicasTests.Name)]
-public sealed class DashboardSpec(AppendingReplicas replicas, ITestOutputHelper output) : IAsyncLifetime
+public sealed class DashboardSpec(AppendingReplicas replicas, Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
 {
-    private readonly Browser _browser = new();
-
-    public Task InitializeAsync() => _browser.InitializeAsync();
-
-    public Task DisposeAsync() => _browser.DisposeAsync();
-
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public Task A_failover_is_watched_from_start_to_end() => replicas.TellAsync(output, Workload.Short, async active =>
     {
         var before = await active.FirstClaimAsync();
         var watcher = replicas.Set.Replicas.Nodes.First(node => node != active);
         var complaints = new List<string>();
-        var page = await _browser.OpenAsync(watcher.Health, complaints);
-        var lost = await _browser.OpenAsync(active.Health, []);
+        var page = await browser.OpenAsync(watcher.Health, complaints);
+        var lost = await browser.OpenAsync(active.Health, []);
         await Expect(PageStory.Hero(page)).ToHaveTextAsync(active.Name);
         await Expect(PageStory.Hero(lost)).ToHaveTextAsync(active.Name);
         await Expect(PageStory.Card(page, active.Name)).ToContainTextAsync("Proof of the lock");
@@ -44,11 +38,11 @@ public sealed class DashboardSpec(AppendingReplicas replicas, ITestOutputHelper 
         complaints.Should().BeEmpty();
     });
 
-    [Fact]
+    [Fact(Timeout = BrowserTests.Limit)]
     public Task The_page_says_that_the_database_is_gone_and_that_it_is_back() => replicas.TellAsync(output, Workload.Short, async active =>
     {
         var watcher = replicas.Set.Replicas.Nodes.First(node => node != active);
-        var page = await _browser.OpenAsync(watcher.Health, []);
+        var page = await browser.OpenAsync(watcher.Health, []);
         await Expect(PageStory.Hero(page)).ToHaveTextAsync(active.Name);
 
         await replicas.Server.StopAsync(StopMode.Fast);

@@ -19,7 +19,10 @@ internal sealed class AdminClient : IDisposable
     /// <summary>When a call that begins now must have been answered.</summary>
     public static DateTime Deadline => TimeProvider.System.GetUtcNow().UtcDateTime + Limit;
 
-    public static AdminClient Of(ReplicaSet replicas, NodeProcess node) => new(GrpcChannel.ForAddress($"http://{replicas.AdminOf(node.Name)}"));
+    public static AdminClient Of(ReplicaSet replicas, NodeProcess node) => Of(new Uri($"http://{replicas.AdminOf(node.Name)}"));
+
+    /// <summary>That of whichever replica is led to from there.</summary>
+    public static AdminClient Of(Uri address) => new(GrpcChannel.ForAddress(address));
 
     /// <summary>The hand-over of the reference.</summary>
     public async Task SetPassiveAsync() =>

@@ -8,21 +8,22 @@ namespace Canton.Ha.Actors.Tests.Support;
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string s_kept = Path.Combine(Repository.Root, "artifacts", "dashboard");
+    private static int s_count;
 
-    private readonly string _screenshots = Path.Combine(Repository.Root, "artifacts", "dashboard");
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", Driver);
-        Directory.CreateDirectory(_screenshots);
+        Directory.CreateDirectory(s_kept);
         Assertions.SetDefaultExpectTimeout((float)Bounds.Takeover.TotalMilliseconds);
-        _playwright = await Playwright.CreateAsync();
+        _playwright = await StartDriverAsync().WaitAsync(Bounds.Start);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = s_places.First(File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            Timeout = (float)Bounds.Start.TotalMilliseconds,
         });
     }
 
@@ -45,7 +46,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Keeps pictures of a whole page: light, dark, and as wide as a phone.</summary>
-    public async Task ShootAsync(IPage page, string name)
+    public static async Task ShootAsync(IPage page, string name)
     {
         var size = page.ViewportSize!;
         await ShootAsync(page, $"{name}-light", ColorScheme.Light);
@@ -55,10 +56,30 @@ public sealed class Browser : IAsyncLifetime
         await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
-    private async Task ShootAsync(IPage page, string file, ColorScheme scheme)
+    /// <summary>
+    /// Keeps, beside the pictures, when the browser was asked for what, when it answered, and what it says of itself: a test that ends at its limit does not tell
+    /// what it waited for.
+    /// </summary>
+    private static async Task<IPlaywright> StartDriverAsync()
+    {
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", Driver);
+        Environment.SetEnvironmentVariable("DEBUG", "pw:api,pw:browser");
+        Environment.SetEnvironmentVariable("DEBUG_FILE", Path.Combine(s_kept, $"browser{Interlocked.Increment(ref s_count)}.log"));
+        try
+        {
+            return await Playwright.CreateAsync();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("DEBUG", null);
+            Environment.SetEnvironmentVariable("DEBUG_FILE", null);
+        }
+    }
+
+    private static async Task ShootAsync(IPage page, string file, ColorScheme scheme)
     {
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(_screenshots, $"{file}.png"), FullPage = true });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_kept, $"{file}.png"), FullPage = true });
     }
 
     private static string Driver => typeof(Browser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(known => known.Key == "PlaywrightDriver").Value!;

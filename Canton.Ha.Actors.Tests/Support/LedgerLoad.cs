@@ -2,25 +2,33 @@ using FluentAssertions;
 
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>The users of two participants, whose parties make promises to each other; and what must hold about all they were told.</summary>
+/// <summary>The users of one or two participants, whose parties make promises to each other; and what must hold about all they were told.</summary>
 internal sealed class LedgerLoad : IAsyncDisposable
 {
     private readonly CancellationTokenSource _enough = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly LedgerClient[] _clients;
-    private readonly LedgerUsers _a;
-    private readonly LedgerUsers _b;
+    private readonly LedgerUsers[] _users;
     private readonly Task[] _listening;
     private readonly Task[] _submitting;
 
-    private LedgerLoad(LedgerClient[] clients, LedgerUsers a, LedgerUsers b)
+    private LedgerLoad(LedgerClient[] clients, params LedgerUsers[] users)
     {
-        (_clients, _a, _b) = (clients, a, b);
-        _listening = [.. a.Listen(_stop.Token), .. b.Listen(_stop.Token)];
-        _submitting = [.. a.Submit(_enough.Token, _stop.Token), .. b.Submit(_enough.Token, _stop.Token)];
+        (_clients, _users) = (clients, users);
+        _listening = [.. users.SelectMany(some => some.Listen(_stop.Token))];
+        _submitting = [.. users.SelectMany(some => some.Submit(_enough.Token, _stop.Token))];
     }
 
-    public string Summary => $"{_a.Summary}; {_b.Summary}";
+    public string Summary => string.Join("; ", _users.Select(some => some.Summary));
+
+    /// <summary>Two parties and two submitters at one participant, wherever that is active.</summary>
+    public static async Task<LedgerLoad> StartAsync(Uri participant, Random random)
+    {
+        var client = new LedgerClient([participant]);
+        string[] parties = [await LedgerReader.AllocateAsync(client, $"alice-{random.Next():x}"), await LedgerReader.AllocateAsync(client, $"anna-{random.Next():x}")];
+        await LedgerReader.KnowsAsync(client, parties);
+        return new LedgerLoad([client], new LedgerUsers($"a-{random.Next():x}", client, new LedgerParties(parties, []), submitters: 2, random));
+    }
 
     /// <summary>Two parties at each of two participants, who know each other; four submitters at one, two at the other.</summary>
     public static async Task<LedgerLoad> StartAsync(IEnumerable<Uri> a, IEnumerable<Uri> b, Random random)
@@ -36,13 +44,13 @@ internal sealed class LedgerLoad : IAsyncDisposable
             new LedgerUsers("b", clients[1], new LedgerParties(ofB, ofA), submitters: 2, random));
     }
 
-    /// <summary>The longest time that a command took at A since this was asked for the last time, retries included.</summary>
-    public TimeSpan TakeLongest() => _a.TakeLongest();
+    /// <summary>The longest time that a command took at the first participant since this was asked for the last time, retries included.</summary>
+    public TimeSpan TakeLongest() => _users[0].TakeLongest();
 
     /// <summary>Waits until every submitter has got on.</summary>
     public async Task GrowAsync()
     {
-        IReadOnlyList<int> Ended() => [.. _a.Ended, .. _b.Ended];
+        IReadOnlyList<int> Ended() => [.. _users.SelectMany(some => some.Ended)];
         var before = Ended();
         await Eventually.BecomesTrueAsync(
             "every submitter gets on",
@@ -60,26 +68,29 @@ internal sealed class LedgerLoad : IAsyncDisposable
     {
         await _enough.CancelAsync();
         await Task.WhenAll(_submitting).WaitAsync(Bounds.Start);
-        await Task.WhenAll(_a.HearEverythingAsync(), _b.HearEverythingAsync());
-        _a.ShouldHaveEndedEveryCommandOnce();
-        _b.ShouldHaveEndedEveryCommandOnce();
+        await Task.WhenAll(_users.Select(some => some.HearEverythingAsync()));
+        foreach (var some in _users)
+            some.ShouldHaveEndedEveryCommandOnce();
     }
 
     /// <summary>The replicas that are active tell the same story from its beginning.</summary>
     public async Task ShouldBeToldAgainAsync()
     {
-        await _a.ShouldReadTheSameAsync();
-        await _a.ShouldHearTheSameCompletionsAsync();
-        await _b.ShouldReadTheSameAsync();
-        await _b.ShouldHearTheSameCompletionsAsync();
+        foreach (var some in _users)
+        {
+            await some.ShouldReadTheSameAsync();
+            await some.ShouldHearTheSameCompletionsAsync();
+        }
     }
 
+    /// <summary>Both participants know the same common contracts.</summary>
     public async Task ShouldAgreeAsync()
     {
+        var (here, there) = (_users[0], _users[1]);
         IReadOnlyList<HeldIou> a = [], b = [];
         await Eventually.BecomesTrueAsync(
             "both participants have the same number of common contracts",
-            async () => (a = await _a.ReadSharedAsync()).Count == (b = await _b.ReadSharedAsync()).Count,
+            async () => (a = await here.ReadSharedAsync()).Count == (b = await there.ReadSharedAsync()).Count,
             Bounds.Back);
         a.Should().Equal(b).And.NotBeEmpty();
     }

@@ -48,6 +48,11 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
 
     public static string Embedded(string path) => $$"""storage { type = embedded, config.path = "{{path}}" }""";
 
+    /// <summary>Starts HAProxy in front of the replicas, all of which have been started on this host.</summary>
+    /// <param name="ledgerPorts">Where the Ledger API of each can be open.</param>
+    public Task<Haproxy> BalanceAsync(IReadOnlyDictionary<string, int> ledgerPorts) =>
+        Haproxy.StartAsync(names.ToDictionary(name => name, name => new ReplicaPorts(ledgerPorts[name], _adminPorts[name], _ports[name])));
+
     /// <summary>Starts every replica and returns the active one.</summary>
     public Task<NodeProcess> StartAsync()
     {

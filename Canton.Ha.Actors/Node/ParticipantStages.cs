@@ -17,9 +17,8 @@ internal static class ParticipantStages
     /// <summary>Templates with code; of all others, packages are taken to be there.</summary>
     private static readonly TemplateCatalogue s_templates = new([new Iou()], knowsOnlyRegistered: false);
 
-    public static (string Name, Props Props)[] For(ParticipantSettings participant, ReplicaStorage storage, WriteAccess access, SynchronizerAccess synchronizers)
+    public static (string Name, Props Props)[] For(ParticipantSettings participant, ReplicaStorage storage, WriteAccess access, LedgerAccess ledger, SynchronizerAccess synchronizers)
     {
-        var ledger = new LedgerAccess();
         var stores = LedgerStores.For(participant.Storage, storage, access);
         var management = ManagementStores.For(participant, storage, access, ledger);
         return

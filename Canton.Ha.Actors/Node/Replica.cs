@@ -4,6 +4,7 @@ using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Dashboard;
+using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Locking;
 using Canton.Ha.Actors.Replication;
@@ -51,7 +52,7 @@ internal sealed class Replica
             Synchronizers = Synchronizers,
             Configuration = configuration,
         };
-        Dashboard = new DashboardNode(Admin, ledger: () => null);
+        Dashboard = new DashboardNode(Admin, new LedgerPicture(Ledger, Synchronizers).Now);
     }
 
     public NodeSettings Settings { get; }
@@ -66,6 +67,9 @@ internal sealed class Replica
 
     /// <summary>Where everything of it that only reads gets its connections.</summary>
     public IReads Reads { get; }
+
+    /// <summary>The ledger of a participant.</summary>
+    public LedgerAccess Ledger { get; } = new();
 
     /// <summary>The synchronizers of a participant.</summary>
     public SynchronizerAccess Synchronizers { get; } = new();
@@ -103,7 +107,7 @@ internal sealed class Replica
     private (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage) => settings switch
     {
         SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, Access))],
-        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Synchronizers),
+        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Ledger, Synchronizers),
         _ => [],
     };
 }

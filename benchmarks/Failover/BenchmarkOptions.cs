@@ -7,14 +7,15 @@ namespace Canton.Ha.Actors.Failover;
 /// <param name="Only">Part of the names of the faults to inject; empty for all of them.</param>
 /// <param name="Idle">How long idle replicas are watched.</param>
 /// <param name="ShowsLogs">Whether to print what the replicas wrote.</param>
-internal sealed record BenchmarkOptions(int Rounds, string Only, TimeSpan Idle, bool ShowsLogs)
+/// <param name="IsBalanced">The gap is the one that a client has which calls through HAProxy.</param>
+internal sealed record BenchmarkOptions(int Rounds, string Only, TimeSpan Idle, bool ShowsLogs, bool IsBalanced)
 {
-    public const string Usage = "Options: --rounds N (default 20), --only PART-OF-A-NAME (default all), --idle-seconds N (default 30, 0 for none), --logs 1 (prints what the replicas wrote)";
+    public const string Usage = "Options: --rounds N (default 20), --only PART-OF-A-NAME (default all), --idle-seconds N (default 30, 0 for none), --logs 1 (prints what the replicas wrote), --haproxy 1 (gaps of a client behind HAProxy)";
 
     /// <summary>Null when the arguments make no sense.</summary>
     public static BenchmarkOptions? Parse(string[] arguments)
     {
-        var options = new BenchmarkOptions(Rounds: 20, Only: "", Idle: TimeSpan.FromSeconds(30), ShowsLogs: false);
+        var options = new BenchmarkOptions(Rounds: 20, Only: "", Idle: TimeSpan.FromSeconds(30), ShowsLogs: false, IsBalanced: false);
         foreach (var pair in arguments.Chunk(2))
             if (options is not null)
                 options = pair is [var name, var value] ? options.With(name, value) : null;
@@ -28,6 +29,7 @@ internal sealed record BenchmarkOptions(int Rounds, string Only, TimeSpan Idle, 
         ("--rounds", true) when number > 0 => this with { Rounds = number },
         ("--idle-seconds", true) when number >= 0 => this with { Idle = TimeSpan.FromSeconds(number) },
         ("--logs", true) => this with { ShowsLogs = number > 0 },
+        ("--haproxy", true) => this with { IsBalanced = number > 0 },
         ("--only", _) => this with { Only = value },
         _ => null,
     };

@@ -11,12 +11,19 @@ internal static class FailoverBenchmark
         new SwitchoverByConsole(),
         new SwitchoverByScript(),
         new Killed("PostgreSQL", Site.OnPostgresAsync),
-        new Frozen(),
+        new Frozen("PostgreSQL", Site.OnPostgresAsync),
         new FrozenInTransaction(),
         new CutOff(),
         new DatabaseRestarted(),
         new Switchover("embedded", Site.OnEmbeddedAsync),
         new Killed("embedded", Site.OnEmbeddedAsync),
+    ];
+
+    private static readonly IReadOnlyList<Fault> BalancedFaults =
+    [
+        new Switchover("PostgreSQL", Site.BalancedAsync),
+        new Killed("PostgreSQL", Site.BalancedAsync),
+        new Frozen("PostgreSQL", Site.BalancedAsync),
     ];
 
     /// <summary>No round begins later than this after the start; the table says how many there were.</summary>
@@ -30,11 +37,12 @@ internal static class FailoverBenchmark
     {
         output.WriteLine(await Machine.DescribeAsync());
         var rows = new List<string>();
-        foreach (var fault in Faults.Where(fault => options.Wants(fault.Name)))
+        var more = options.IsBalanced ? Haproxy.CheckInterval : TimeSpan.Zero;
+        foreach (var fault in (options.IsBalanced ? BalancedFaults : Faults).Where(fault => options.Wants(fault.Name)))
         {
             var gaps = await MeasureAsync(fault, options, output);
             output.WriteLine($"{fault.Name}: {gaps}");
-            rows.Add(Row(fault, gaps));
+            rows.Add(Row(fault, gaps, more));
         }
 
         output.WriteLine("\n| fault | n | p50 ms | p99 ms | max ms | goal p50 / p99 ms |\n|---|---|---|---|---|---|");
@@ -66,15 +74,32 @@ internal static class FailoverBenchmark
     {
         var active = await site.Replicas.HealAsync();
         await Eventually.PassesAsync(Calm());
+        if (site.Balancer is not null)
+            return await BalancedRoundAsync(fault, site, active, site.Balancer);
+
         var since = await fault.InjectAsync(site, active);
         var gap = await Watch.FirstActiveAsync(fault.Candidates(site, active), since);
         await fault.UndoAsync(site, active);
         return gap;
     }
 
+    /// <summary>A client calls all the time, and has its answers from the next active replica in the end.</summary>
+    private static async Task<TimeSpan> BalancedRoundAsync(Fault fault, Site site, NodeProcess active, Haproxy balancer)
+    {
+        await balancer.LeadsToAsync(active.Name);
+        await using var caller = Caller.Start(balancer.Ledger);
+        await caller.AnsweredAsync();
+        var since = await fault.InjectAsync(site, active);
+        await Watch.FirstActiveAsync(fault.Candidates(site, active), since);
+        await balancer.LeadsToAsync((await site.Replicas.SuccessorAsync(active, Bounds.Takeover)).Name);
+        await caller.AnsweredAsync();
+        await fault.UndoAsync(site, active);
+        return caller.LongestSilence;
+    }
+
     /// <summary>A replica that becomes ready wakes the others, after which all of them try in step; a fault comes at any time.</summary>
     private static TimeSpan Calm() => TimeSpan.FromMilliseconds(500 + Random.Shared.Next(1000));
 
-    private static string Row(Fault fault, Gaps gaps) =>
-        $"| {fault.Name} | {gaps.Count} | {gaps.Percentile(50).TotalMilliseconds:0} | {gaps.Percentile(99).TotalMilliseconds:0} | {gaps.Longest.TotalMilliseconds:0} | {fault.Goal} |";
+    private static string Row(Fault fault, Gaps gaps, TimeSpan more) =>
+        $"| {fault.Name} | {gaps.Count} | {gaps.Percentile(50).TotalMilliseconds:0} | {gaps.Percentile(99).TotalMilliseconds:0} | {gaps.Longest.TotalMilliseconds:0} | {fault.Goal(more)} |";
 }

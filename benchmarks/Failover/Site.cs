@@ -26,6 +26,9 @@ internal sealed class Site : IAsyncDisposable
 
     public ReplicaNetwork Network => _network ?? throw new InvalidOperationException("These replicas share the host's network.");
 
+    /// <summary>What clients call through; null where they turn to the replicas.</summary>
+    public Haproxy? Balancer { get; private set; }
+
     /// <summary>What every replica has written.</summary>
     public string Logs => string.Join('\n', Replicas.Nodes.Select(node => $"--- {node.Name}\n{string.Join('\n', node.Log)}"));
 
@@ -35,6 +38,16 @@ internal sealed class Site : IAsyncDisposable
         site._server = site.Own(await PostgresServer.StartAsync());
         var storage = await site._server.CreateDatabaseAsync(Database);
         site._replicas = site.Own(new ReplicaSet(ReplicaSet.Postgres(storage), Names));
+    });
+
+    /// <summary>The product on a PostgreSQL server, behind HAProxy.</summary>
+    public static Task<Site> BalancedAsync() => BuildAsync(async site =>
+    {
+        site._server = site.Own(await PostgresServer.StartAsync());
+        var ports = Names.ToDictionary(name => name, _ => PostgresServer.FreePort());
+        var storage = await site._server.CreateDatabaseAsync(Database);
+        site._replicas = site.Own(new ReplicaSet(ReplicaSet.Postgres(storage), Names) { Further = name => $"ledger-api.port = {ports[name]}" });
+        site.Balancer = site.Own(await site._replicas.BalanceAsync(ports));
     });
 
     /// <summary>The product with a stage that is nearly always inside a transaction.</summary>

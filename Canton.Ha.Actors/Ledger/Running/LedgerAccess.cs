@@ -11,6 +11,9 @@ internal sealed class LedgerAccess
     /// <exception cref="NotActiveException">There is none: this replica is passive.</exception>
     public ILedger Current => _ledger ?? throw new NotActiveException();
 
+    /// <summary>The same; null when there is none.</summary>
+    public ILedger? IfOpen => _ledger;
+
     public void Open(ILedger ledger) => _ledger = ledger;
 
     public void Close() => _ledger = null;
