@@ -58,9 +58,12 @@ internal sealed class LedgerClient : IDisposable
             replica.Dispose();
     }
 
-    /// <summary>As the reference tells clients; and whenever the connection was lost, for which the client may have another name.</summary>
+    /// <summary>
+    /// As the reference tells clients; and whenever the connection was lost, for which the client may have another name: a stream that a proxy ends without
+    /// a status is a cancelled one.
+    /// </summary>
     private static bool MayHelpToRetry(RpcException e) =>
-        e.StatusCode is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.DeadlineExceeded
+        e.StatusCode is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.DeadlineExceeded or StatusCode.Cancelled
         || e.Status.DebugException is HttpRequestException or IOException
         || s_notYet.Contains(GrpcFailure.Of(e).ErrorId);
 

@@ -7,26 +7,28 @@ namespace Canton.Ha.Actors.Dashboard;
 /// <param name="Content">What it has.</param>
 internal sealed record PageFile(string Type, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>By path.</summary>
-    public static readonly FrozenDictionary<string, PageFile> All = new Dictionary<string, PageFile>
-    {
-        ["/"] = Load("page.html", "text/html; charset=utf-8"),
-        ["/dashboard/page.css"] = Load("page.css", "text/css; charset=utf-8"),
-        ["/dashboard/page.js"] = Load("page.js", "text/javascript; charset=utf-8"),
-        ["/dashboard/commands.js"] = Load("commands.js", "text/javascript; charset=utf-8"),
-        ["/dashboard/parts.js"] = Load("parts.js", "text/javascript; charset=utf-8"),
-        ["/dashboard/picture.js"] = Load("picture.js", "text/javascript; charset=utf-8"),
-        ["/dashboard/stream.js"] = Load("stream.js", "text/javascript; charset=utf-8"),
-        ["/dashboard/words.js"] = Load("words.js", "text/javascript; charset=utf-8"),
-        ["/dashboard/icon.svg"] = Load("icon.svg", "image/svg+xml"),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>What the names of their resources begin with, as do their paths.</summary>
+    private const string Folder = "dashboard/";
 
-    private static PageFile Load(string name, string type)
+    /// <summary>By path.</summary>
+    public static readonly FrozenDictionary<string, PageFile> All = typeof(PageFile).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .ToFrozenDictionary(name => name == Folder + "page.html" ? "/" : $"/{name}", Load, StringComparer.Ordinal);
+
+    private static PageFile Load(string name)
     {
-        using var resource = typeof(PageFile).Assembly.GetManifestResourceStream($"dashboard/{name}")
-            ?? throw new InvalidOperationException($"The program lacks its resource dashboard/{name}.");
+        using var resource = typeof(PageFile).Assembly.GetManifestResourceStream(name)!;
         using var content = new MemoryStream();
         resource.CopyTo(content);
-        return new PageFile(type, content.ToArray());
+        return new PageFile(TypeOf(Path.GetExtension(name)), content.ToArray());
     }
+
+    private static string TypeOf(string extension) => extension switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => throw new InvalidOperationException($"No page has a file of the kind {extension}."),
+    };
 }

@@ -1,7 +1,5 @@
 // What an operator can do once signed in. The token lives in this page alone, and is gone with it.
-import { keep, make, mark, write } from './parts.js';
-
-const at = id => document.getElementById(id);
+import { at, keep, make, mark, write } from './parts.js';
 
 let shown = '';
 let token = null;
@@ -22,7 +20,8 @@ export function showCommands(all, state) {
     : `${shown} is not active. ${leader ? `Hand over on the page of ${leader.name}.` : ''}`);
   for (const control of at('set-passive').elements) control.disabled = !isActive || others.length === 0;
   const isPaused = Boolean(state.cluster?.pause);
-  const choices = [...(isPaused ? [] : [{ name: '', text: 'whoever comes first' }]), ...others.map(other => ({ name: other.name, text: other.name }))];
+  const choices = others.map(other => ({ name: other.name, text: other.name }));
+  if (!isPaused) choices.unshift({ name: '', text: 'whoever comes first' });
   keep(at('successor'), choices, choice => choice.name, choice => make('option', { value: choice.name }, choice.text), () => {});
   at('pause').hidden = isPaused;
   at('resume').hidden = !isPaused;
@@ -35,7 +34,10 @@ async function command(name, request = {}) {
   tell('Working on it…');
   try {
     const answer = await fetch(`dashboard/commands/${name}?replica=${encodeURIComponent(shown)}`, {
-      method: 'POST', headers: { 'Authorization': `Bearer ${token}`, 'Content-Type': 'application/json' }, body: JSON.stringify(request), redirect: 'error',
+      method: 'POST',
+      headers: { 'Authorization': `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+      redirect: 'error',
     });
     tell((await answer.text()).trim(), answer.ok ? 'good' : 'bad');
     if (answer.status === 401) signOut();

@@ -3,6 +3,9 @@ import { lasting, roles, span } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** The element of the page with this id. */
+export const at = id => document.getElementById(id);
+
 /** Makes an element. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -63,7 +66,10 @@ const softly = name => name.replace('synchronizers', 'synchro\u00ADnizers');
 
 export function showSteps(list, steps) {
   keep(list, steps, step => step.name,
-    step => make('li', {}, make('span', { class: 'knot', 'aria-hidden': 'true' }), make('span', { class: 'step' }, softly(step.name)), make('span', { class: 'sr' })),
+    step => make('li', {},
+      make('span', { class: 'knot', 'aria-hidden': 'true' }),
+      make('span', { class: 'step' }, softly(step.name)),
+      make('span', { class: 'sr' })),
     (item, step) => {
       mark(item, 'state', step.state);
       write(item.lastElementChild, step.state === 'moving' ? ': is just changing' : `: ${step.state}`);

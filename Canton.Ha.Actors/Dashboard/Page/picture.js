@@ -12,7 +12,8 @@ export const state = {
 export function take(kind, data) {
   ({
     snapshot: () => {
-      Object.assign(state, { identity: data.identity, kind: data.kind, cluster: data.cluster, terms: data.terms, news: data.news, trend: data.trend });
+      const { identity, kind, cluster, terms, news, trend } = data;
+      Object.assign(state, { identity, kind, cluster, terms, news, trend });
       state.peers = new Map(data.peers.map(peer => [peer.name, peer]));
       hearSelf(data.self);
       data.peers.forEach(peer => hearPeer(peer));
@@ -67,14 +68,22 @@ function describe(name, member) {
   const view = isHere ? state.self : peer?.heard ?? null;
   const isSilent = !isHere && (!view || peer?.problem != null);
   const leads = state.cluster?.isCurrent && state.cluster.leader === name;
-  const kind = !isSilent ? (view.role === 'passive' && view.trouble ? 'hindered' : view.role) : member?.isPresent === false ? 'absent' : leads ? 'leads' : 'silent';
-  return { name, member, view, isHere, isSilent, leads, state: kind, why: whyOf(kind, view, peer, member), roundTrips: state.roundTrips.get(name) ?? [] };
+  const kind = isSilent ? silence(member, leads) : view.role === 'passive' && view.trouble ? 'hindered' : view.role;
+  const roundTrips = state.roundTrips.get(name) ?? [];
+  return { name, member, view, isHere, isSilent, leads, state: kind, why: whyOf(kind, view, peer, member), roundTrips };
+}
+
+/** What is known of a replica that says nothing. */
+function silence(member, leads) {
+  if (member?.isPresent === false) return 'absent';
+  return leads ? 'leads' : 'silent';
 }
 
 function whyOf(kind, view, peer, member) {
   if (kind === 'absent') return 'It has left the roster: its process has ended, or cannot reach the database.';
   if (kind === 'silent' && member && !member.health) return 'It has no health server that this page could ask.';
-  if (kind === 'silent' || kind === 'leads') return peer?.problem ? sentence(`its page cannot be reached from here: ${peer.problem}`) : 'It has not been heard yet.';
+  if (kind === 'silent' || kind === 'leads')
+    return peer?.problem ? sentence(`its page cannot be reached from here: ${peer.problem}`) : 'It has not been heard yet.';
   if (view.role === 'active' && !view.isActive) return 'It cannot prove that it still holds the lock.';
   return sentence(view.trouble ?? view.why);
 }
@@ -92,7 +101,8 @@ export function hero() {
   const leader = all.find(replica => replica.leads);
   if (leader?.isSilent) return { state: 'unheard', replica: leader, title: leader.name };
   if (leader) return { state: 'moving', replica: leader, title: `${leader.name} is taking over` };
-  return all.length ? { state: 'none', replica: null, title: 'No replica is active' } : { state: 'unknown', replica: null, title: 'Waiting for the first word' };
+  if (all.length) return { state: 'none', replica: null, title: 'No replica is active' };
+  return { state: 'unknown', replica: null, title: 'Waiting for the first word' };
 }
 
 /** What an operator must know at once. */
@@ -100,18 +110,23 @@ export function notices() {
   const { self, cluster } = state;
   if (!self) return [];
   const found = [];
-  if (cluster && !cluster.isCurrent && cluster.replicas.length + (self.trouble ? 1 : 0) > 0)
-    found.push({
-      key: 'database', title: `${self.name} cannot read the database.`,
-      detail: [self.trouble && sentence(self.trouble), cluster.replicas.length && 'Roster and terms are as it read them last; the other replicas are shown by their own word.'].filter(Boolean).join(' '),
-    });
+  if (cluster && !cluster.isCurrent && (self.trouble || cluster.replicas.length > 0))
+    found.push({ key: 'database', title: `${self.name} cannot read the database.`, detail: withoutDatabase(self, cluster) });
   else if (self.trouble)
     found.push({ key: 'trouble', title: `${self.name} could not take over.`, detail: sentence(self.trouble) });
   if (self.role === 'active' && !self.isActive)
     found.push({ key: 'proof', title: `${self.name} cannot prove that it holds the lock.`, detail: 'It admits nothing until it can.' });
   if (cluster?.pause)
-    found.push({ key: 'pause', tone: 'warn', title: 'Automatic failover is paused.', detail: `By ${cluster.pause.by}: ${sentence(cluster.pause.why)}` });
+    found.push({
+      key: 'pause', tone: 'warn', title: 'Automatic failover is paused.', detail: `By ${cluster.pause.by}: ${sentence(cluster.pause.why)}`,
+    });
   return found;
+}
+
+function withoutDatabase(self, cluster) {
+  const why = self.trouble ? sentence(self.trouble) : '';
+  const rest = 'Roster and terms are as it read them last; the other replicas are shown by their own word.';
+  return cluster.replicas.length > 0 ? `${why} ${rest}`.trim() : why;
 }
 
 /** The ledger of whichever replica has it open. */
