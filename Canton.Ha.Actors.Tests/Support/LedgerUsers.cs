@@ -40,10 +40,12 @@ internal sealed class LedgerUsers
 
     public IEnumerable<Task> Submit(CancellationToken enough, CancellationToken stop) => _submitters.Select(submitter => submitter.SubmitAsync(enough, stop));
 
-    /// <summary>When nobody submits any more: whoever was promised a completion has heard it.</summary>
+    /// <summary>When nobody submits any more: whoever was promised a completion has heard it, and the stream of updates has come as far as that of completions.</summary>
     public Task HearEverythingAsync() => Eventually.BecomesTrueAsync(
-        $"every acknowledged submission at {_name} has a completion",
-        () => Task.FromResult(Commands.SelectMany(command => command.Acknowledged).ToHashSet().IsSubsetOf(_completions.Heard.Select(heard => heard.SubmissionId))),
+        $"every acknowledged submission at {_name} has a completion, and every accepted one a transaction",
+        () => Task.FromResult(
+            Commands.SelectMany(command => command.Acknowledged).ToHashSet().IsSubsetOf(_completions.Heard.Select(heard => heard.SubmissionId))
+            && _completions.Heard.Count(heard => heard.Status.Code == 0) <= _updates.Heard.Count(heard => heard.CommandId.Length > 0)),
         Bounds.Start);
 
     /// <summary>The active contracts that parties of others have a stake in, as the replica that is active says.</summary>
