@@ -156,7 +156,8 @@ public sealed class DashboardSiteSpec : IDisposable
     private static async Task<IAsyncEnumerator<(string Kind, byte[] Data)>> EventsAsync(HttpResponseMessage answer) =>
         ServerSentEvents.ReadAsync(await answer.Content.ReadAsStreamAsync(), 1 << 20, CancellationToken.None).GetAsyncEnumerator();
 
-    private static Task<List<(string Kind, JsonElement Data)>> TakeAsync(IAsyncEnumerator<(string Kind, byte[] Data)> stream, Func<(string Kind, JsonElement Data), bool> isLast) => TakeAsync(stream, (one, _) => isLast(one));
+    private static Task<List<(string Kind, JsonElement Data)>> TakeAsync(IAsyncEnumerator<(string Kind, byte[] Data)> stream, Func<(string Kind, JsonElement Data), bool> isLast) =>
+        TakeAsync(stream, (one, _) => isLast(one));
 
     private static async Task<List<(string Kind, JsonElement Data)>> TakeAsync(HttpResponseMessage answer, Func<(string Kind, JsonElement Data), List<(string Kind, JsonElement Data)>, bool> isLast) =>
         await TakeAsync(await EventsAsync(answer), isLast);
