@@ -8,6 +8,8 @@ internal sealed class FakeWritePool(FakeLink link, FakeWritePools manners, LockT
 {
     public LockTerm Term { get; } = term;
 
+    public int Sessions => 1;
+
     public string Replica => link.Replica;
 
     /// <summary>The server still has these sessions, and they share the pool lock.</summary>

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates;
@@ -13,6 +14,9 @@ namespace Canton.Ha.Actors.LedgerApi;
 /// <param name="Time">The clock.</param>
 internal sealed record LedgerApiParts(ParticipantSettings Participant, LedgerAccess Ledger, ManagementStores Management, TemplateCatalogue Templates, TimeProvider Time)
 {
+    /// <summary>Measures the calls of this replica.</summary>
+    public CallMeter Calls { get; init; } = CallMeter.Silent;
+
     public void AddTo(IServiceCollection services) =>
-        services.AddSingleton(Participant).AddSingleton(Participant.LedgerApi).AddSingleton(Participant.Uid).AddSingleton(Templates).AddSingleton(Time);
+        services.AddSingleton(Calls).AddSingleton(Participant).AddSingleton(Participant.LedgerApi).AddSingleton(Participant.Uid).AddSingleton(Templates).AddSingleton(Time);
 }

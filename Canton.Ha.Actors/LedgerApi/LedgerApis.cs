@@ -49,7 +49,7 @@ internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
         await using var link = await ledger.ConnectAsync(cancellation);
         await ledger.AllocateAsync(cancellation);
         var nowhere = participant.LedgerApi with { Endpoint = new HttpEndpoint("127.0.0.1", 0) };
-        var apis = new LedgerApis(parts with { Participant = participant with { LedgerApi = nowhere }, Ledger = ledger.Access });
+        var apis = new LedgerApis(parts with { Participant = participant with { LedgerApi = nowhere }, Ledger = ledger.Access, Calls = CallMeter.Silent });
         await using var serving = await apis.OpenAsync(ledger.Term, NoLogger.Instance, cancellation);
         await RehearsalClient.CallAsync(serving.Port, ledger, cancellation);
         await serving.DrainAsync(TimeSpan.Zero);

@@ -11,6 +11,7 @@ namespace Canton.Ha.Actors.LedgerApi;
 internal static class LedgerServices
 {
     public static readonly ServiceSet All = new ServiceSet.Builder()
+        .Behind<MeasuredCalls>()
         .Behind<LedgerCallErrors>()
         .Behind<Admission>()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)

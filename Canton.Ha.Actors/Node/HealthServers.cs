@@ -1,6 +1,7 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Dashboard;
 using Canton.Ha.Actors.Health;
+using Canton.Ha.Actors.Health.Metrics;
 
 namespace Canton.Ha.Actors.Node;
 
@@ -8,6 +9,10 @@ namespace Canton.Ha.Actors.Node;
 internal sealed class HealthServers(CantonSettings settings, IReadOnlyList<Replica> replicas) : IAsyncDisposable
 {
     private readonly List<HealthServer> _servers = [];
+
+    /// <summary>Listens to everything from the start, where there is a server that can show it.</summary>
+    private readonly MetricStore? _metrics =
+        settings.Health is null && replicas.All(replica => replica.Settings.Health is null) ? null : new MetricStore([.. replicas.Select(replica => replica.Meter)]);
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="ConfigurationRefusedException">One of them cannot listen.</exception>
@@ -25,11 +30,14 @@ internal sealed class HealthServers(CantonSettings settings, IReadOnlyList<Repli
     {
         foreach (var server in _servers)
             await server.DisposeAsync();
+        _metrics?.Dispose();
     }
 
     private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> served, CancellationToken cancellation)
     {
-        var pages = new DashboardSite([.. served.Select(replica => replica.Dashboard)], operators: null);
+        var pages = new PagesInTurn(
+            new MetricsPage(_metrics!, served.Select(replica => replica.Settings.Name).ToHashSet(StringComparer.Ordinal)),
+            new DashboardSite([.. served.Select(replica => replica.Dashboard)], operators: null));
         var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], pages, cancellation);
         _servers.Add(server);
         foreach (var replica in served)

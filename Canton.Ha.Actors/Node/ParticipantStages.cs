@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Monitoring;
+using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Store;
@@ -17,15 +19,17 @@ internal static class ParticipantStages
     /// <summary>Templates with code; of all others, packages are taken to be there.</summary>
     private static readonly TemplateCatalogue s_templates = new([new Iou()], knowsOnlyRegistered: false);
 
-    public static (string Name, Props Props)[] For(ParticipantSettings participant, ReplicaStorage storage, WriteAccess access, LedgerAccess ledger, SynchronizerAccess synchronizers)
+    public static (string Name, Props Props)[] For(
+        ParticipantSettings participant, ReplicaStorage storage, WriteAccess access, LedgerAccess ledger, SynchronizerAccess synchronizers, ReplicaMeter meter)
     {
+        var ledgerMeter = new LedgerMeter(meter);
         var stores = LedgerStores.For(participant.Storage, storage, access);
         var management = ManagementStores.For(participant, storage, access, ledger);
         return
         [
-            ("ledger", LedgerState.Props(new Ledgers((term, warn) => PartsOf(participant, stores.Open(term), warn)), ledger)),
+            ("ledger", LedgerState.Props(new Ledgers((term, warn) => PartsOf(participant, stores.Open(term), warn) with { Meter = ledgerMeter }), ledger)),
             ("synchronizers", SynchronizerStages.For(participant, ledger, synchronizers)),
-            ("ledger-api", LedgerApiGate.Props(new LedgerApis(new LedgerApiParts(participant, ledger, management, s_templates, TimeProvider.System)))),
+            ("ledger-api", LedgerApiGate.Props(new LedgerApis(new LedgerApiParts(participant, ledger, management, s_templates, TimeProvider.System) { Calls = new CallMeter(meter) }))),
         ];
     }
 

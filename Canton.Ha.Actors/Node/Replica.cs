@@ -3,7 +3,9 @@ using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Monitoring;
 using Canton.Ha.Actors.Dashboard;
+using Canton.Ha.Actors.Health.Metrics;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Locking;
@@ -30,6 +32,8 @@ internal sealed class Replica
     public Replica(NodeSettings settings, NodeOptions options, string configuration)
     {
         (Settings, _ledgerPort) = WithLedgerPort(settings);
+        Meter = ReplicaMeter.Of(settings.Name, settings.Identity);
+        Access = new WriteAccess(Meter);
         Addresses = new ServedAddresses(Settings);
         if (_ledgerPort is not null)
             Addresses.LedgerListens(_ledgerPort.Endpoint);
@@ -41,6 +45,7 @@ internal sealed class Replica
             .. options.Stages.Select(make => make(Settings, Access)),
         ];
         (Reads, Board) = (storage.Reads, new StatusBoard(Settings.Name, stages.Select(stage => stage.Name)));
+        ReplicaGauges.Show(Meter, Board, settings.Kind.ToString().ToLowerInvariant());
         _branch = ReplicationManager.Props(Settings.Replication, PartnersOf(storage, stages), Board);
         Admin = new AdminNode
         {
@@ -63,7 +68,10 @@ internal sealed class Replica
     public ServedAddresses Addresses { get; }
 
     /// <summary>Where everything of it that writes gets its sessions.</summary>
-    public WriteAccess Access { get; } = new();
+    public WriteAccess Access { get; }
+
+    /// <summary>What is measured of it.</summary>
+    public ReplicaMeter Meter { get; }
 
     /// <summary>Where everything of it that only reads gets its connections.</summary>
     public IReads Reads { get; }
@@ -80,10 +88,11 @@ internal sealed class Replica
     /// <summary>It as its page shows it.</summary>
     public DashboardNode Dashboard { get; }
 
-    /// <summary>The watch and the page come first: they shall hear everything.</summary>
+    /// <summary>Who only hears comes first: they shall hear everything.</summary>
     public IActorRef Start(ActorSystem system, Action<LogThreshold> setLogLevel)
     {
         Dashboard.Start(system);
+        ReplicaRecorder.Start(system, Board, new RecorderInstruments(Meter));
         var watch = ReplicaWatch.Start(system, Board, Settings.Admin.Watch);
         var replica = system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);
         Admin.Started(new AdminActors(replica, watch, Logging.GetLogger(system, $"{Settings.Name}.admin-api"), setLogLevel));
@@ -100,14 +109,14 @@ internal sealed class Replica
     }
 
     private ReplicationPartners PartnersOf(ReplicaStorage storage, (string Name, Props Props)[] stages) => new(
-        LockHolder.Props(Settings.Replication.Connection, storage.Locks, TimeProvider.System).WithDispatcher(LockDispatcher),
+        LockHolder.Props(Settings.Replication.Connection, new MeasuredLockSessions(storage.Locks, new LockMeter(Meter), TimeProvider.System), TimeProvider.System).WithDispatcher(LockDispatcher),
         ReplicaRoster.Props(Settings.Replication, storage.Presence),
         stages);
 
     private (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage) => settings switch
     {
-        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, Access))],
-        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Ledger, Synchronizers),
+        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, Access, Meter))],
+        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Ledger, Synchronizers, Meter),
         _ => [],
     };
 }

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Monitoring;
+using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Sequencing;
 using Canton.Ha.Actors.Sequencing.Embedded;
 using Canton.Ha.Actors.Sequencing.Postgres;
@@ -10,12 +12,16 @@ namespace Canton.Ha.Actors.Node;
 /// <summary>Puts together the stage of a synchronizer's replica that serves members.</summary>
 internal static class SequencerStages
 {
-    public static Props For(SynchronizerSettings settings, ReplicaStorage storage, WriteAccess access)
+    public static Props For(SynchronizerSettings settings, ReplicaStorage storage, WriteAccess access, ReplicaMeter meter)
     {
         ISequencerStore store = settings.Storage is StorageSettings.Postgres
             ? new PostgresSequencerStore(storage.Reads)
             : new EmbeddedSequencerStore(storage.Reads);
         var name = new SequencerName(settings.Name, settings.Uid.ToString());
-        return SequencerStage.Props(settings.Sequencing, new Sequencers(name, settings.PublicApi, settings.Sequencing, store, access));
+        return SequencerStage.Props(settings.Sequencing, new Sequencers(name, settings.PublicApi, settings.Sequencing, store, access)
+        {
+            Calls = new CallMeter(meter),
+            Meter = new SequencerMeter(meter),
+        });
     }
 }

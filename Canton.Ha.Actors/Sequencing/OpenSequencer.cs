@@ -31,6 +31,15 @@ internal sealed class OpenSequencer
     /// <summary>Fires when subscribers must go.</summary>
     public CancellationToken Closing => _closing.Token;
 
+    /// <summary>Messages that wait for a place in the order.</summary>
+    public long Waiting => _room.Messages;
+
+    /// <summary>Members that listen.</summary>
+    public int Subscribers => _subscriptions.Count;
+
+    /// <summary>The time up to which everything is sequenced, in microseconds since the Unix epoch.</summary>
+    public long Time => _writer.Tail.UpTo;
+
     /// <summary>Members for which events must be kept that are older than the deduplication window, since they have not acknowledged them.</summary>
     public IReadOnlyList<string> Laggards => _writer.Laggards;
 

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Canton.Ha.Actors.Sequencing;
 
 /// <summary>What members say to the sequencer of a term, and what it says to them.</summary>
-internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, SequencingSettings settings, TimeProvider time) : SequencerService.SequencerServiceBase
+internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, SequencingSettings settings, SequencerMeter meter, TimeProvider time) : SequencerService.SequencerServiceBase
 {
     public override Task<IdentifyResponse> Identify(IdentifyRequest request, ServerCallContext context) =>
         Task.FromResult(new IdentifyResponse { SynchronizerId = name.Synchronizer, TimeProofPeriod = Micros.Of(settings.TimeProofPeriod) });
@@ -21,6 +21,7 @@ internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, 
     public override async Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context)
     {
         var answer = await AskAsync<SequencerAnswer.Submitted>(SequencerRequests.Read(request), request.CalculateSize(), context);
+        meter.Submitted(answer.Outcomes);
         var response = new SubmitResponse();
         foreach (var outcome in answer.Outcomes)
             response.Results.Add(ResultOf(outcome));

@@ -9,6 +9,7 @@ namespace Canton.Ha.Actors.Sequencing;
 internal static class SequencerServer
 {
     private static readonly ServiceSet Served = new ServiceSet.Builder()
+        .Behind<MeasuredCalls>()
         .Behind<SequencerCallErrors>()
         .With<SequencerApi>(SequencerServiceReflection.Descriptor)
         .Build();

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Serving;
 
 namespace Canton.Ha.Actors.Sequencing;
 
@@ -9,5 +10,12 @@ namespace Canton.Ha.Actors.Sequencing;
 /// <param name="Time">Monotonic time.</param>
 internal sealed record SequencerServices(OpenSequencer Sequencer, SequencerName Name, SequencingSettings Settings, TimeProvider Time)
 {
-    public void AddTo(IServiceCollection services) => services.AddSingleton(Sequencer).AddSingleton(Name).AddSingleton(Settings).AddSingleton(Time);
+    /// <summary>Measures the calls of this replica.</summary>
+    public CallMeter Calls { get; init; } = CallMeter.Silent;
+
+    /// <summary>Measures what becomes of messages.</summary>
+    public SequencerMeter Meter { get; init; } = SequencerMeter.Silent;
+
+    public void AddTo(IServiceCollection services) =>
+        services.AddSingleton(Calls).AddSingleton(Meter).AddSingleton(Sequencer).AddSingleton(Name).AddSingleton(Settings).AddSingleton(Time);
 }

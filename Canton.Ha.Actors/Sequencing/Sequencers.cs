@@ -8,12 +8,19 @@ namespace Canton.Ha.Actors.Sequencing;
 /// <summary>Opens sequencers over a store, each with a server of its own.</summary>
 internal sealed class Sequencers(SequencerName name, PublicApiSettings api, SequencingSettings settings, ISequencerStore store, WriteAccess access) : ISequencers
 {
+    /// <summary>Measures the calls of this replica.</summary>
+    public CallMeter Calls { get; init; } = CallMeter.Silent;
+
+    /// <summary>Measures the sequencers of this replica.</summary>
+    public SequencerMeter Meter { get; init; } = SequencerMeter.Silent;
+
     public async Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation)
     {
         var sequencer = await OpenSequencer.OpenAsync(settings, store, access, term, cancellation);
         try
         {
-            var services = new SequencerServices(sequencer, name, settings, TimeProvider.System);
+            var services = new SequencerServices(sequencer, name, settings, TimeProvider.System) { Calls = Calls, Meter = Meter };
+            Meter.Opened(sequencer);
             return new Serving(sequencer, await SequencerServer.StartAsync(services, api, cancellation));
         }
         catch

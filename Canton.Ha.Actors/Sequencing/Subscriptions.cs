@@ -6,6 +6,16 @@ internal sealed class Subscriptions
     private readonly Lock _guard = new();
     private readonly Dictionary<int, Subscription> _newest = [];
 
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_guard)
+                return _newest.Count;
+        }
+    }
+
     /// <summary>Begins one, and ends the member's older one. That of a newer term is the newer one, whichever comes first.</summary>
     public Subscription Begin(MemberState member, MemberFeed feed, CancellationToken closing)
     {

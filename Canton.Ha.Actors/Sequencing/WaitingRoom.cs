@@ -10,6 +10,9 @@ internal sealed class WaitingRoom(SequencingSettings settings)
     private long _messages;
     private long _bytes;
 
+    /// <summary>Messages that wait.</summary>
+    public long Messages => Interlocked.Read(ref _messages);
+
     /// <summary>Waits, and answers when what has become of the request is on the disk. One request alone always fits.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="bytes">Its size.</param>

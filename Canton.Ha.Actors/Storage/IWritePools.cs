@@ -30,6 +30,9 @@ public interface IWritePool : IAsyncDisposable
     /// <summary>The term these sessions may write in.</summary>
     LockTerm Term { get; }
 
+    /// <summary>How many sessions there are to rent, those in use included.</summary>
+    int Sessions { get; }
+
     /// <summary>A free session, or the next one that becomes free.</summary>
     Task<IWriteSession> RentAsync(CancellationToken cancellation);
 

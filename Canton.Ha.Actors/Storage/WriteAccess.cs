@@ -1,16 +1,39 @@
 using System.Data;
 using System.Data.Common;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Monitoring;
 
 namespace Canton.Ha.Actors.Storage;
 
 /// <summary>Where everything that writes gets its sessions: read by all, opened and closed only by <see cref="WritePool"/>.</summary>
 public sealed class WriteAccess
 {
+    private readonly WriteMeter _meter;
     private volatile Admission? _admission;
+    private int _waiting;
+    private int _used;
+
+    /// <summary>One that nobody measures.</summary>
+    public WriteAccess()
+        : this(ReplicaMeter.Silent)
+    {
+    }
+
+    /// <summary>One that measures how it is used.</summary>
+    /// <param name="meter">That of the replica.</param>
+    public WriteAccess(ReplicaMeter meter) => _meter = new WriteMeter(meter, this);
 
     /// <summary>The term in which one may write, or null. A lost term counts as closed at once.</summary>
     public LockTerm? Admitting => _admission is { Pool.Term.IsHeld: true } open ? open.Pool.Term : null;
+
+    /// <summary>How many sessions there are; 0 while nobody may write.</summary>
+    public int Sessions => _admission?.Pool.Sessions ?? 0;
+
+    /// <summary>How many sessions somebody has.</summary>
+    public int Used => Volatile.Read(ref _used);
+
+    /// <summary>How many wait for a session.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>A session to write with in the current term.</summary>
     /// <exception cref="NotActiveException">This replica may not write now.</exception>
@@ -27,16 +50,24 @@ public sealed class WriteAccess
         throw new NotActiveException();
     }
 
-    private static async Task<IWriteSession> RentInsideAsync(Admission admission, CancellationToken cancellation)
+    private async Task<IWriteSession> RentInsideAsync(Admission admission, CancellationToken cancellation)
     {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        Interlocked.Increment(ref _waiting);
         try
         {
-            return new RentedSession(await admission.Pool.RentAsync(cancellation), admission);
+            var session = new RentedSession(this, await admission.Pool.RentAsync(cancellation), admission);
+            _meter.Waited(TimeProvider.System.GetElapsedTime(startedAt));
+            return session;
         }
         catch
         {
             admission.Leave();
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
@@ -83,29 +114,51 @@ public sealed class WriteAccess
         }
     }
 
-    private sealed class RentedSession(IWriteSession session, Admission admission) : IWriteSession
+    private sealed class RentedSession : IWriteSession
     {
+        private readonly WriteAccess _access;
+        private readonly IWriteSession _session;
+        private readonly Admission _admission;
         private int _returned;
 
-        public DbConnection Connection => session.Connection;
+        public RentedSession(WriteAccess access, IWriteSession session, Admission admission)
+        {
+            (_access, _session, _admission) = (access, session, admission);
+            Interlocked.Increment(ref access._used);
+        }
 
-        public Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation) =>
-            session.WriteAsync(commands, cancellation);
+        public DbConnection Connection => _session.Connection;
 
-        public Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation) => session.BeginAsync(level, cancellation);
+        public async Task WriteAsync(IReadOnlyList<WriteCommand> commands, CancellationToken cancellation)
+        {
+            var startedAt = TimeProvider.System.GetTimestamp();
+            var isCommitted = false;
+            try
+            {
+                await _session.WriteAsync(commands, cancellation);
+                isCommitted = true;
+            }
+            finally
+            {
+                _access._meter.Wrote(TimeProvider.System.GetElapsedTime(startedAt), isCommitted);
+            }
+        }
+
+        public Task<DbTransaction> BeginAsync(IsolationLevel level, CancellationToken cancellation) => _session.BeginAsync(level, cancellation);
 
         public async ValueTask DisposeAsync()
         {
             if (Interlocked.Exchange(ref _returned, 1) != 0)
                 return;
 
+            Interlocked.Decrement(ref _access._used);
             try
             {
-                await session.DisposeAsync();
+                await _session.DisposeAsync();
             }
             finally
             {
-                admission.Leave();
+                _admission.Leave();
             }
         }
     }

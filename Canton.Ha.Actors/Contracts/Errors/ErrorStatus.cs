@@ -23,6 +23,10 @@ public static class ErrorStatus
     public static Status Of(CantonError error, RequestName request) =>
         error.Code.Category.IsRedacted ? Redacted(error.Code, request) : Fitted(error, request);
 
+    /// <summary>The id of the error that a status was made of; the name of its code where that says nothing.</summary>
+    public static string IdOf(Status status) =>
+        status.Message.IndexOf('(') is var end and > 0 ? status.Message[..end] : $"{(Grpc.Core.StatusCode)status.Code}";
+
     private static Status Redacted(ErrorCode code, RequestName request)
     {
         var status = new Status

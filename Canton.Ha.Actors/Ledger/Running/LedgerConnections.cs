@@ -58,6 +58,12 @@ internal sealed class LedgerConnections(LedgerParts parts, StoredLedger stored, 
         }
     }
 
+    /// <summary>A batch of messages has been sent.</summary>
+    public void Sent(ISequencerLink link, long startedAt) => parts.Meter.Sent(link.Alias, parts.Time.GetElapsedTime(startedAt));
+
+    /// <summary>What time it is, for <see cref="Sent"/>.</summary>
+    public long Now => parts.Time.GetTimestamp();
+
     /// <summary>A connection is of no use any more.</summary>
     public void Ended(LedgerConnection connection)
     {

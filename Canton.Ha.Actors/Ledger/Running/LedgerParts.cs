@@ -19,4 +19,7 @@ internal sealed record LedgerParts(
 {
     /// <summary>Of certification: the same at every member of a synchronizer.</summary>
     public CertificationRules Rules { get; init; } = CertificationRules.Default;
+
+    /// <summary>Measures the ledgers of this replica.</summary>
+    public LedgerMeter Meter { get; init; } = LedgerMeter.Silent;
 }

@@ -11,12 +11,13 @@ internal sealed class Lookups
 {
     private readonly ILedgerReads _reads;
     private readonly ContractCache _cache;
+    private readonly LedgerMeter _meter;
     private readonly Gathering<Lookup, Found> _gathering;
 
-    public Lookups(ILedgerReads reads, ContractCache cache, int groupMax)
+    public Lookups(LedgerParts parts, ContractCache cache)
     {
-        (_reads, _cache) = (reads, cache);
-        _gathering = new Gathering<Lookup, Found>(ServeAsync, groupMax, sizeOf: _ => 0, isHarmless: e => e is DbException);
+        (_reads, _cache, _meter) = (parts.Reads, cache, parts.Meter);
+        _gathering = new Gathering<Lookup, Found>(ServeAsync, parts.Settings.BatchMax, sizeOf: _ => 0, isHarmless: e => e is DbException);
     }
 
     /// <summary>The latest acceptance of a change, and every one of the contracts: itself if it is active, otherwise null.</summary>
@@ -43,6 +44,7 @@ internal sealed class Lookups
     {
         var cached = _cache.Find(wanted);
         wanted.ExceptWith(cached.Keys);
+        _meter.LookedUp(cached.Count, wanted.Count);
         return wanted.Count == 0 ? cached : cached.AddRange(await _reads.FindActiveAsync(wanted, cancellation));
     }
 

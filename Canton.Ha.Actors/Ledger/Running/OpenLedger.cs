@@ -29,6 +29,7 @@ internal sealed class OpenLedger : IOpenLedger
     private readonly Channel<IndexingWork> _waiting = Channel.CreateBounded<IndexingWork>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
     private readonly IndexingLoop _indexing;
     private readonly SubmissionDesk _desk;
+    private readonly LedgerLevels _levels;
     private readonly CancellationTokenSource _closing;
     private readonly CancellationTokenSource _stop;
     private int _prunings;
@@ -44,10 +45,11 @@ internal sealed class OpenLedger : IOpenLedger
         _underway.Restore(stored.InFlight);
         _connections = new LedgerConnections(parts, stored, _board, _waiting.Writer);
         var cache = new ContractCache(CachedMax);
-        _lookups = new Lookups(parts.Reads, cache, parts.Settings.BatchMax);
+        _lookups = new Lookups(parts, cache);
         _storing = new Gathering<InFlightMessage, bool>(StoreAsync, parts.Settings.BatchMax, message => message.Size, isHarmless: _ => false);
-        _indexing = new IndexingLoop(parts, _waiting, _connections, new LedgerPublisher(_head, _board, cache, _underway, _connections, parts.Warn));
+        _indexing = new IndexingLoop(parts, _waiting, _connections, new LedgerPublisher(_head, _board, cache, _underway, _connections, parts));
         _desk = new SubmissionDesk(parts, _underway, new SubmissionPreparation(parts, _lookups, _board, _head), _storing, _board, _waiting.Writer);
+        _levels = new LedgerLevels(_head, _underway, _board, parts.Time);
         Ended = RunAsync();
     }
 
@@ -129,6 +131,7 @@ internal sealed class OpenLedger : IOpenLedger
     /// <summary>The first of the loops that fails ends the others: what it was writing is unknown, and so is everything in memory.</summary>
     private async Task RunAsync()
     {
+        _parts.Meter.Opened(_levels);
         Task[] loops = [_lookups.RunAsync(_stop.Token), _storing.RunAsync(_stop.Token), _indexing.RunAsync(_stop.Token)];
         try
         {
@@ -137,6 +140,7 @@ internal sealed class OpenLedger : IOpenLedger
         }
         finally
         {
+            _parts.Meter.Closed(_levels);
             _underway.Close();
             await _closing.CancelAsync();
             await _stop.CancelAsync();

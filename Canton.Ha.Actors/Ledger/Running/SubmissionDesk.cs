@@ -17,6 +17,22 @@ internal sealed class SubmissionDesk(
     /// <exception cref="CantonErrorException">It is refused: there will be no completion.</exception>
     public async Task<Task<UpdateRow>> TakeAsync(Submission submission, CancellationToken cancellation)
     {
+        var startedAt = parts.Time.GetTimestamp();
+        try
+        {
+            var outcome = await TakeUnmeasuredAsync(submission, cancellation);
+            parts.Meter.Stored(parts.Time.GetElapsedTime(startedAt));
+            return outcome;
+        }
+        catch (CantonErrorException e)
+        {
+            parts.Meter.Refused(e.Error, parts.Time.GetElapsedTime(startedAt));
+            throw;
+        }
+    }
+
+    private async Task<Task<UpdateRow>> TakeUnmeasuredAsync(Submission submission, CancellationToken cancellation)
+    {
         underway.Claim(submission);
         return await PrepareAsync(submission, cancellation) switch
         {
@@ -99,8 +115,13 @@ internal sealed class SubmissionDesk(
         }
     }
 
-    private static async Task<UpdateRow> OutcomeAsync(Task<UpdateRow?> outcome) =>
-        await outcome ?? throw new InvalidOperationException("A submission of a client is not left without a completion.");
+    private async Task<UpdateRow> OutcomeAsync(Task<UpdateRow?> outcome)
+    {
+        var storedAt = parts.Time.GetTimestamp();
+        var update = await outcome ?? throw new InvalidOperationException("A submission of a client is not left without a completion.");
+        parts.Meter.Completed(parts.Time.GetElapsedTime(storedAt));
+        return update;
+    }
 
     /// <summary>It is acknowledged when its completion can be read: nothing else of it is stored.</summary>
     private async Task<Task<UpdateRow>> RejectAsync(Submission submission, PreparedSubmission.Rejection rejection)

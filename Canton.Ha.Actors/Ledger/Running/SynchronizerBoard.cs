@@ -54,6 +54,16 @@ internal sealed class SynchronizerBoard
         }
     }
 
+    /// <summary>How far each synchronizer has been heard that was connected since this ledger was opened, by its alias.</summary>
+    public ImmutableArray<(string Alias, long View)> Views
+    {
+        get
+        {
+            lock (_guard)
+                return [.. _places.Values.Where(place => place is { Alias: not null, View: > Micros.Min }).Select(place => (place.Alias!, place.View))];
+        }
+    }
+
     /// <summary>Whether a synchronizer was ever connected.</summary>
     public bool IsKnown(string synchronizer)
     {

@@ -16,6 +16,19 @@ internal sealed class Underway(int most, long bytesMost)
     private long _bytes;
     private bool _isClosed;
 
+    /// <summary>How many changes are claimed.</summary>
+    public int Claimed
+    {
+        get
+        {
+            lock (_guard)
+                return _claims.Count;
+        }
+    }
+
+    /// <summary>Of all messages that are under way.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
     /// <summary>What earlier replicas had registered: it counts, however much it is.</summary>
     public void Restore(IReadOnlyCollection<InFlightMessage> stored)
     {

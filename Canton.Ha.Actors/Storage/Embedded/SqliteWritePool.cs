@@ -17,14 +17,16 @@ internal sealed class SqliteWritePool : IWritePool
     private readonly SqliteWriteSession _notes;
     private bool _isEnded;
 
-    private SqliteWritePool(LockTerm term, Func<SqliteWriteSession> open)
+    private SqliteWritePool(LockTerm term, int size, Func<SqliteWriteSession> open)
     {
-        Term = term;
+        (Term, Sessions) = (term, size);
         _open = open;
         _notes = OpenSession();
     }
 
     public LockTerm Term { get; }
+
+    public int Sessions { get; }
 
     /// <summary>Opens the sessions, all or none.</summary>
     /// <param name="term">The term they may write in.</param>
@@ -32,7 +34,7 @@ internal sealed class SqliteWritePool : IWritePool
     /// <param name="open">Takes the shared pool lock, checks that the term's session holds the main lock, and throws when it does not.</param>
     public static SqliteWritePool Open(LockTerm term, int size, Func<SqliteWriteSession> open)
     {
-        var pool = new SqliteWritePool(term, open);
+        var pool = new SqliteWritePool(term, size, open);
         try
         {
             for (var i = 0; i < size; i++)

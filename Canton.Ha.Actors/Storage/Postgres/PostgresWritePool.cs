@@ -37,6 +37,9 @@ internal sealed class PostgresWritePool : IWritePool
     /// <inheritdoc/>
     public LockTerm Term => _admission.Term;
 
+    /// <inheritdoc/>
+    public int Sessions => _size;
+
     /// <summary>Fires when the sessions must stop what they do.</summary>
     public CancellationToken Closing => _closing.Token;
 
