@@ -38,6 +38,12 @@ public sealed class Board(string replica)
         });
     }
 
+    /// <summary>The row of a term is read.</summary>
+    public void SeeTerm(long term, string replica, string cause) => Status.Write(Status.Current with
+    {
+        Roster = Status.Current.Roster with { Newest = new TermRecord(term, replica, cause, DateTimeOffset.UnixEpoch, null, null, null) },
+    });
+
     /// <summary>Nothing is known of the others.</summary>
     public void CutOff() => Status.Write(Status.Current with { Roster = Roster.Unknown });
 

@@ -12,6 +12,9 @@ internal sealed class MetricSeries
 
     private static readonly TagSet s_overflow = new([new("overflow", "true")]);
 
+    /// <summary>What the runtime calls counters although they go down as well.</summary>
+    private static readonly HashSet<string> s_levels = ["dotnet.thread_pool.thread.count", "dotnet.thread_pool.queue.length"];
+
     private readonly ConcurrentDictionary<TagSet, MetricCell> _cells = new();
     private readonly Instrument _instrument;
     private readonly bool _isAdded;
@@ -57,7 +60,7 @@ internal sealed class MetricSeries
             return (MetricKind.Counter, true);
         if (generic == typeof(UpDownCounter<>))
             return (MetricKind.Gauge, true);
-        return (generic == typeof(ObservableCounter<>) ? MetricKind.Counter : MetricKind.Gauge, false);
+        return (generic == typeof(ObservableCounter<>) && !s_levels.Contains(instrument.Name) ? MetricKind.Counter : MetricKind.Gauge, false);
     }
 
     private static ImmutableArray<double> BoundsOf(Instrument instrument) =>
