@@ -14,9 +14,13 @@ public sealed class MeasuredNode : IAsyncLifetime
     private readonly Dictionary<string, int> _ports = s_participants.Append("synchronizer").ToDictionary(name => name, _ => PostgresServer.FreePort());
     private NodeProcess? _process;
     private LedgerClient? _client;
+    private OtlpCollector? _collector;
 
     /// <summary>Somebody in whose name commands were submitted.</summary>
     public string Alice { get; private set; } = "";
+
+    /// <summary>Where it sends metrics and spans.</summary>
+    internal OtlpCollector Collector => _collector!;
 
     internal NodeProcess Process => _process!;
 
@@ -25,6 +29,7 @@ public sealed class MeasuredNode : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
+        _collector = await OtlpCollector.StartAsync();
         var file = Path.Combine(_folder, "node.conf");
         var health = new Uri($"http://127.0.0.1:{PostgresServer.FreePort()}");
         await File.WriteAllTextAsync(file, Configuration(health.Port));
@@ -42,6 +47,8 @@ public sealed class MeasuredNode : IAsyncLifetime
         _client?.Dispose();
         if (_process is not null)
             await _process.DisposeAsync();
+        if (_collector is not null)
+            await _collector.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -56,6 +63,24 @@ public sealed class MeasuredNode : IAsyncLifetime
         return Client.CallAsync(
             async channel => await new CommandService.CommandServiceClient(channel).SubmitAndWaitAsync(new SubmitAndWaitRequest { Commands = commands }, headers, LedgerClient.Deadline),
             CancellationToken.None);
+    }
+
+    /// <summary>The completion of a command, and the transaction at its offset.</summary>
+    internal async Task<(Completion Completion, Transaction Transaction)> FindAsync(long offset)
+    {
+        var completion = await Client.CallAsync(
+            async channel =>
+            {
+                using var stream = new CommandCompletionService.CommandCompletionServiceClient(channel).CompletionStream(
+                    new CompletionStreamRequest { UserId = LedgerClient.User, Parties = { Alice }, BeginExclusive = offset - 1 }, deadline: LedgerClient.Deadline);
+                while (await stream.ResponseStream.MoveNext(CancellationToken.None))
+                    if (stream.ResponseStream.Current.Completion is { } found)
+                        return found;
+                throw new InvalidOperationException("The stream has no completion.");
+            },
+            CancellationToken.None);
+        var transactions = await new LedgerReader(Client, new LedgerParties([Alice], [])).ReadTransactionsAsync(offset);
+        return (completion, transactions[^1]);
     }
 
     /// <summary>Has the active replica of the participant hand over to the other one.</summary>
@@ -84,7 +109,14 @@ public sealed class MeasuredNode : IAsyncLifetime
           participants {
             {{string.Join('\n', s_participants.Select(Participant))}}
           }
-          monitoring.health.server { address = 127.0.0.1, port = {{healthPort}} }
+          monitoring {
+            health.server { address = 127.0.0.1, port = {{healthPort}} }
+            metrics.otlp { endpoint = "http://127.0.0.1:{{Collector.Port}}/v1/metrics", protocol = http-protobuf, headers { x-key = "a,b=c" }, interval = 500ms }
+            tracing.tracer {
+              exporter { type = otlp, endpoint = "http://127.0.0.1:{{Collector.Port}}/v1/traces", protocol = http-protobuf }
+              batch-span-processor.schedule-delay = 200ms
+            }
+          }
         }
         """;
 

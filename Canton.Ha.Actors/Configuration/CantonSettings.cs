@@ -8,6 +8,9 @@ namespace Canton.Ha.Actors.Configuration;
 public sealed record CantonSettings(
     IReadOnlyList<ParticipantSettings> Participants, IReadOnlyList<SynchronizerSettings> Synchronizers, HealthSettings? Health, string Akka)
 {
+    /// <summary><c>monitoring.metrics</c> and <c>monitoring.tracing</c>: what is sent to a collector.</summary>
+    public required TelemetrySettings Telemetry { get; init; }
+
     /// <summary>All replicas to start in this process.</summary>
     public IEnumerable<NodeSettings> Nodes => [.. Synchronizers, .. Participants];
 }

@@ -19,6 +19,7 @@ public static class ConfigurationLoader
         var problems = new Problems();
         var canton = new SettingsBlock("", OverDefaults(written), written.Origin, problems).Block("canton");
         var health = HealthSettings.From(canton.Block("monitoring", "health"));
+        var telemetry = TelemetrySettings.From(canton.Block("monitoring"));
         List<ConfiguredNode> all =
         [
             .. NodesOf(NodeKind.Participant, canton, ParticipantSettings.From),
@@ -32,7 +33,7 @@ public static class ConfigurationLoader
         problems.ThrowIfAny();
         var akka = written.Block("akka").Over(ConfigurationDefaults.BuiltIn.Akka);
         var settings = started.ConvertAll(node => node.Settings);
-        return new CantonSettings([.. settings.OfType<ParticipantSettings>()], [.. settings.OfType<SynchronizerSettings>()], health, AkkaText(akka));
+        return new CantonSettings([.. settings.OfType<ParticipantSettings>()], [.. settings.OfType<SynchronizerSettings>()], health, AkkaText(akka)) { Telemetry = telemetry };
     }
 
     /// <summary>Reads the nodes that a remote console talks to; what else the configuration says is not looked at.</summary>

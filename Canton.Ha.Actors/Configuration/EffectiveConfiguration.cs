@@ -13,9 +13,33 @@ public static class EffectiveConfiguration
         var canton = Block(
             ("participants", settings.Participants.Count == 0 ? null : Block([.. settings.Participants.Select(participant => (participant.Name, Of(participant)))])),
             ("synchronizers", settings.Synchronizers.Count == 0 ? null : Block([.. settings.Synchronizers.Select(synchronizer => (synchronizer.Name, Of(synchronizer)))])),
-            ("monitoring", settings.Health is { } health ? Block(("health", Block(("server", Of(health.Server)), ("check", Block(("type", health.Check)))))) : null));
+            ("monitoring", Of(settings.Health, settings.Telemetry)));
         return HoconText.Render(Block(("canton", canton)).Hocon) + HoconText.Render(SecretMask.Over(HoconReader.Real.ReadText(settings.Akka, "akka")));
     }
+
+    private static Value? Of(HealthSettings? health, TelemetrySettings telemetry)
+    {
+        var metrics = telemetry.Metrics is { } otlp ? Block([.. Of(otlp), ("interval", telemetry.MetricsInterval)]) : null;
+        var tracer = telemetry.Tracer.Exporter is { } exporter ? Of(exporter, telemetry.Tracer) : null;
+        return health is null && metrics is null && tracer is null ? null : Block(
+            ("health", health is null ? null : Block(("server", Of(health.Server)), ("check", Block(("type", health.Check))))),
+            ("metrics", metrics is null ? null : Block(("otlp", metrics))),
+            ("tracing", tracer is null ? null : Block(("tracer", tracer))));
+    }
+
+    private static Value Of(OtlpSettings exporter, TracerSettings tracer) => Block(
+        ("exporter", Block([("type", "otlp"), .. Of(exporter)])),
+        ("sampler", Block(("type", tracer.Sampler), ("ratio", $"{tracer.Ratio}"), ("parent-based", tracer.ParentBased ? "true" : "false"))),
+        ("batch-span-processor", Block(("batch-size", tracer.BatchSize), ("schedule-delay", tracer.ScheduleDelay))));
+
+    /// <summary>What is in the headers may be a secret.</summary>
+    private static (string Key, Value? Value)[] Of(OtlpSettings otlp) =>
+    [
+        ("endpoint", otlp.Endpoint.OriginalString),
+        ("protocol", otlp.IsGrpc ? "grpc" : "http-protobuf"),
+        ("headers", otlp.Headers.IsEmpty ? null : Block([.. otlp.Headers.Keys.Select(name => (name, (Value?)SecretMask.Mask))])),
+        ("timeout", otlp.Timeout),
+    ];
 
     private static Value Of(ParticipantSettings participant) => Block(
     [

@@ -12,6 +12,7 @@ internal static class LedgerServices
 {
     public static readonly ServiceSet All = new ServiceSet.Builder()
         .Behind<MeasuredCalls>()
+        .Behind<TracedCalls>()
         .Behind<LedgerCallErrors>()
         .Behind<Admission>()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)

@@ -1,6 +1,7 @@
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Health.Metrics;
 using Canton.Ha.Actors.Synchronizers.Journal;
 
 namespace Canton.Ha.Actors.Node;
@@ -14,6 +15,7 @@ internal static class CantonNode
     {
         var configuration = EffectiveConfiguration.Render(settings);
         Replica[] replicas = [.. settings.Nodes.Select(node => new Replica(node, options, configuration))];
+        using var sent = new OtlpExport(settings.Telemetry, replicas.Select(replica => replica.Settings.Name));
         await using var health = new HealthServers(settings, replicas);
         await health.StartAsync(cancellation);
         await using var admin = new AdminServers(replicas);

@@ -27,7 +27,7 @@ internal static class ParticipantStages
         var management = ManagementStores.For(participant, storage, access, ledger);
         return
         [
-            ("ledger", LedgerState.Props(new Ledgers((term, warn) => PartsOf(participant, stores.Open(term), warn) with { Meter = ledgerMeter }), ledger)),
+            ("ledger", LedgerState.Props(new Ledgers((term, warn) => PartsOf(participant, stores.Open(term), warn) with { Meter = ledgerMeter, Spans = new CommandSpans(participant.Name) }), ledger)),
             ("synchronizers", SynchronizerStages.For(participant, ledger, synchronizers)),
             ("ledger-api", LedgerApiGate.Props(new LedgerApis(new LedgerApiParts(participant, ledger, management, s_templates, TimeProvider.System) { Calls = new CallMeter(meter) }))),
         ];

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Monitoring;
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Sequencer.V1;
@@ -20,8 +22,12 @@ internal sealed class SequencerApi(OpenSequencer sequencer, SequencerName name, 
 
     public override async Task<SubmitResponse> Submit(SubmitRequest request, ServerCallContext context)
     {
+        var began = Spans.AreWanted ? time.GetUtcNow() : default;
         var answer = await AskAsync<SequencerAnswer.Submitted>(SequencerRequests.Read(request), request.CalculateSize(), context);
         meter.Submitted(answer.Outcomes);
+        if (Spans.AreWanted)
+            foreach (var (submission, outcome) in request.Submissions.Zip(answer.Outcomes))
+                Spans.Note("sequence", ActivityKind.Server, submission.TraceContext, began, ("replica", name.Replica), ("sequenced_at", (outcome as SubmissionOutcome.Sequenced)?.At));
         var response = new SubmitResponse();
         foreach (var outcome in answer.Outcomes)
             response.Results.Add(ResultOf(outcome));

@@ -3,6 +3,7 @@ using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Contracts.Monitoring;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
@@ -79,7 +80,7 @@ internal sealed class SequencerClient(
             var response = await session.SubmitAsync(request, cancellation);
             foreach (var (submission, result) in request.Submissions.Zip(response.Results))
                 if (result.Refusal is { } refusal)
-                    log.Warning("Message {0} was refused by {1} and will not be sequenced: {2}", IdOf(submission), Alias, refusal.Why);
+                    log.Warning("Message {0} of trace {1} was refused by {2} and will not be sequenced: {3}", IdOf(submission), TraceOf(submission), Alias, refusal.Why);
         }
         catch (RpcException e) when (request.Submissions.Count > 1 && SequencerFailure.IsTooLarge(e))
         {
@@ -88,11 +89,15 @@ internal sealed class SequencerClient(
         }
         catch (RpcException e) when (SequencerFailure.IsTooLarge(e))
         {
-            log.Warning("Message {0} has {1} bytes, more than {2} takes, and will not be sequenced.", IdOf(request.Submissions[0]), request.CalculateSize(), Alias);
+            log.Warning(
+                "Message {0} of trace {1} has {2} bytes, more than {3} takes, and will not be sequenced.",
+                IdOf(request.Submissions[0]), TraceOf(request.Submissions[0]), request.CalculateSize(), Alias);
         }
     }
 
     private static Guid IdOf(Submission submission) => new(submission.MessageId.Span, bigEndian: true);
+
+    private static string TraceOf(Submission submission) => Spans.IdOf(submission.TraceContext) ?? "none";
 
     /// <summary>As few as there can be, without any that is larger than a server takes because of how many messages it has.</summary>
     private IEnumerable<SubmitRequest> RequestsOf(ImmutableArray<V1.Outgoing> messages)
@@ -122,6 +127,7 @@ internal sealed class SequencerClient(
     {
         MessageId = message.MessageId,
         LatestSequencingTime = message.LatestSequencingTime,
+        TraceContext = message.TraceContext,
         Envelopes = { message.Envelopes.Select(envelope => new Envelope { ToAll = envelope.ToAll, Recipients = { envelope.Recipients }, Payload = envelope.Payload }) },
     };
 }

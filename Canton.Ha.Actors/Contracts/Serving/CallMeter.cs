@@ -19,6 +19,9 @@ internal sealed class CallMeter(ReplicaMeter meter)
     /// <summary>Of calls that nobody counts.</summary>
     public static CallMeter Silent { get; } = new(ReplicaMeter.Silent);
 
+    /// <summary>These calls do not count.</summary>
+    public bool IsSilent => ReferenceEquals(this, Silent);
+
     /// <summary>A call has ended.</summary>
     public void Ended(string method, StatusCode status, TimeSpan duration) => _durations.Record(duration, Method, NameOf(method), "code", status.ToString());
 

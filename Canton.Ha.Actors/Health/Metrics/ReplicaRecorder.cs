@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Canton.Ha.Actors.Contracts;
-using Canton.Ha.Actors.Contracts.Monitoring;
 using Canton.Ha.Actors.Replication;
 
 namespace Canton.Ha.Actors.Health.Metrics;

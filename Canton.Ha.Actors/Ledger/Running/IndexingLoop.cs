@@ -47,11 +47,13 @@ internal sealed class IndexingLoop(LedgerParts parts, Channel<IndexingWork> wait
     {
         try
         {
+            var began = parts.Spans.Now;
             var indexed = await IndexAsync(group, stop);
             var written = indexed.FindAll(work => !work.Batch.IsEmpty);
             if (written.Count > 0)
                 await parts.Writes.WriteAsync(written.ConvertAll(work => work.Batch), stop);
             indexed.ForEach(publisher.Publish);
+            parts.Spans.Indexed(indexed.SelectMany(work => work.Batch.Updates), began);
         }
         finally
         {

@@ -70,7 +70,7 @@ internal sealed class LedgerConnection : ILedgerConnection
         try
         {
             while (await _outgoing.Reader.WaitToReadAsync(_ended.Token))
-                await SendAsync(NextBatch());
+                await _connections.SendAsync(_link, NextBatch(), _ended.Token);
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
@@ -80,13 +80,6 @@ internal sealed class LedgerConnection : ILedgerConnection
         {
             Break(e as SequencerLinkException ?? new SequencerLinkException($"Messages to {Synchronizer} cannot be sent: {e.Message}", e));
         }
-    }
-
-    private async Task SendAsync(ImmutableArray<V1.Outgoing> batch)
-    {
-        var startedAt = _connections.Now;
-        await _link.SendAsync(batch, _ended.Token);
-        _connections.Sent(_link, startedAt);
     }
 
     private ImmutableArray<V1.Outgoing> NextBatch()

@@ -5,6 +5,7 @@ using Canton.Ha.Actors.Ledger.Deduplication;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Canton.Ha.Actors.Storage;
+using V1 = Canton.Ha.Ledger.V1;
 
 namespace Canton.Ha.Actors.Ledger.Running;
 
@@ -58,11 +59,14 @@ internal sealed class LedgerConnections(LedgerParts parts, StoredLedger stored, 
         }
     }
 
-    /// <summary>A batch of messages has been sent.</summary>
-    public void Sent(ISequencerLink link, long startedAt) => parts.Meter.Sent(link.Alias, parts.Time.GetElapsedTime(startedAt));
-
-    /// <summary>What time it is, for <see cref="Sent"/>.</summary>
-    public long Now => parts.Time.GetTimestamp();
+    /// <summary>Sends a batch of messages.</summary>
+    public async Task SendAsync(ISequencerLink link, ImmutableArray<V1.Outgoing> batch, CancellationToken cancellation)
+    {
+        var (startedAt, began) = (parts.Time.GetTimestamp(), parts.Spans.Now);
+        await link.SendAsync(batch, cancellation);
+        parts.Meter.Sent(link.Alias, parts.Time.GetElapsedTime(startedAt));
+        parts.Spans.Sent(batch, link.Alias, began);
+    }
 
     /// <summary>A connection is of no use any more.</summary>
     public void Ended(LedgerConnection connection)

@@ -22,4 +22,7 @@ internal sealed record LedgerParts(
 
     /// <summary>Measures the ledgers of this replica.</summary>
     public LedgerMeter Meter { get; init; } = LedgerMeter.Silent;
+
+    /// <summary>Records what this replica does for commands.</summary>
+    public CommandSpans Spans { get; init; } = CommandSpans.None;
 }

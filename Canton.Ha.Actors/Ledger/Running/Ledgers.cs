@@ -17,7 +17,7 @@ internal sealed class Ledgers(Func<LockTerm, Action<string>, LedgerParts> partsO
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // The stage hears of a promotion meanwhile.
         var term = RehearsalLedger.TermUntil(cancellation);
-        var parts = partsOf(term, _ => { }) with { Meter = LedgerMeter.Silent };
+        var parts = partsOf(term, _ => { }) with { Meter = LedgerMeter.Silent, Spans = CommandSpans.None };
         await using (await OpenLedger.OpenAsync(parts, term, cancellation))
             await ReadAsync(parts.Reads, cancellation);
         await using var rehearsal = await RehearsalLedger.OpenAsync(parts.Participant, parts.Settings, cancellation);

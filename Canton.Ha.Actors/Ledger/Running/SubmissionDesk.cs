@@ -17,16 +17,18 @@ internal sealed class SubmissionDesk(
     /// <exception cref="CantonErrorException">It is refused: there will be no completion.</exception>
     public async Task<Task<UpdateRow>> TakeAsync(Submission submission, CancellationToken cancellation)
     {
-        var startedAt = parts.Time.GetTimestamp();
+        var (startedAt, began) = (parts.Time.GetTimestamp(), parts.Spans.Now);
         try
         {
             var outcome = await TakeUnmeasuredAsync(submission, cancellation);
             parts.Meter.Stored(parts.Time.GetElapsedTime(startedAt));
+            parts.Spans.Stored(submission, began);
             return outcome;
         }
         catch (CantonErrorException e)
         {
             parts.Meter.Refused(e.Error, parts.Time.GetElapsedTime(startedAt));
+            parts.Spans.Stored(submission, began, e.Error.Code.Id);
             throw;
         }
     }

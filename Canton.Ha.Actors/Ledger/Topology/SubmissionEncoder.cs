@@ -22,7 +22,7 @@ internal static class SubmissionEncoder
         Submission submission, InterpretedTransaction transaction, Guid messageId, ConnectedSynchronizer synchronizer, long latestSequencingTime)
     {
         var claim = PayloadEncoder.Claim(transaction, synchronizer.View, latestSequencingTime);
-        var outgoing = new V1.Outgoing { MessageId = MessageIds.ToByteString(messageId), LatestSequencingTime = latestSequencingTime };
+        var outgoing = new V1.Outgoing { MessageId = MessageIds.ToByteString(messageId), LatestSequencingTime = latestSequencingTime, TraceContext = submission.Trace };
         outgoing.Envelopes.Add(new V1.Envelope { ToAll = true, Payload = new V1.Payload { Claim = claim }.ToByteString() });
         foreach (var view in ViewsOf(transaction, synchronizer.Hosting))
             outgoing.Envelopes.Add(Encode(view, submission, transaction));
