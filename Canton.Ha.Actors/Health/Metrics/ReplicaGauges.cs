@@ -43,6 +43,7 @@ internal static class ReplicaGauges
     private static void ShowOthers(ReplicaMeter meter, StatusBoard board)
     {
         meter.Gauge("roster.replicas", "{replica}", "Replicas that are there, this one included, as it saw them last; 0 while it cannot see any.", () => board.Current.Roster.Replicas.Length);
+        meter.Gauge("roster.round_trip", "s", "How long the database took to answer when the replica read the roster last; only while it can.", () => board.Current.RoundTrip?.TotalSeconds);
         meter.Gauge("failover.paused", "", "1 while automatic failover is paused.", () => One(board.Current.Policy.Pause is not null));
         meter.Gauges("failover.priority", "", "Priorities of replicas, as far as they are not 0.", "of",
             () => board.Current.Policy.Priorities.Select(priority => (priority.Key, (double)priority.Value)));
