@@ -13,19 +13,20 @@ public class EffectiveConfigurationSpec
           participants {
             p1 {
               init { identity = ledger, ledger-api.max-deduplication-duration = 2d }
-              ledger-api { address = 0.0.0.0, port = 5011, max-inbound-message-size = 4096, max-inbound-metadata-size = 2048, keep-alive-server.timeout = 3s, rate-limit.max-streams = 9, command-service { default-tracking-timeout = 7s, max-commands-in-flight = 8 } }
+              ledger-api { address = 0.0.0.0, port = 5011, allow-insecure = true, max-inbound-message-size = 4096, max-inbound-metadata-size = 2048, keep-alive-server.timeout = 3s, rate-limit.max-streams = 9, command-service { default-tracking-timeout = 7s, max-commands-in-flight = 8 } }
               storage { type = postgres, config.properties { serverName = [a, b], databaseName = x, user = u, password = **** } }
               replication { profile = normal, connection-pool.connection.client-connection-check-interval = null }
-              monitoring.http-health-server { address = 127.0.0.1, port = 8001 }
+              monitoring.http-health-server { address = 127.0.0.1, port = 8001, tls { cert-chain-file = /h.pem, private-key-file = /h.key } }
               monitoring.grpc-health-server { address = 127.0.0.1, port = 8002 }
-              admin-api { address = 0.0.0.0, port = 5012, max-inbound-message-size = 2048, keep-alive-server.time = 7s, watch { subscribers-max = 3, buffer = 4, recent-events = 5 } }
+              sequencer-client.tls { trust-collection-file = /t.pem, client-cert { cert-chain-file = /m.pem, private-key-file = /m.key } }
+              admin-api { address = 0.0.0.0, port = 5012, tls { cert-chain-file = /a.pem, private-key-file = /a.key, trust-collection-file = /t.pem, client-auth { type = require, admin-client { cert-chain-file = /c.pem, private-key-file = /c.key } }, minimum-server-protocol-version = TLSv1.3 }, max-inbound-message-size = 2048, keep-alive-server.time = 7s, watch { subscribers-max = 3, buffer = 4, recent-events = 5 } }
             }
             p2 { storage { type = embedded, config.path = /tmp/y.db }, replication.rest-min = 1250ms }
             p3 { storage.type = memory, advertised-address = p3.example.com }
           }
           synchronizers.s1 {
             storage { type = embedded, config.path = /tmp/s.db }
-            public-api { address = 0.0.0.0, port = 5018, max-inbound-message-size = 2048 }
+            public-api { address = 0.0.0.0, port = 5018, allow-insecure = true, max-inbound-message-size = 2048 }
             sequencing { deduplication-window = 5m, members-max = 7 }
           }
         }

@@ -14,7 +14,7 @@ public class SynchronizerSettingsSpec
         var settings = ConfigurationFiles.Of("""
             canton.synchronizers.sync1 {
               storage { type = postgres, config.properties { databaseName = sync, user = canton } }
-              public-api { address = 0.0.0.0, port = 5018 }
+              public-api { address = 0.0.0.0, port = 5018, allow-insecure = true }
               sequencing.deduplication-window = 10m
             }
             """).Load();
@@ -22,7 +22,7 @@ public class SynchronizerSettingsSpec
         settings.Participants.Should().BeEmpty();
         var synchronizer = settings.Synchronizers.Should().ContainSingle().Subject;
         synchronizer.Should().BeEquivalentTo(new { Kind = NodeKind.Synchronizer, Name = "sync1", Identity = "sync", Path = "canton.synchronizers.sync1" });
-        synchronizer.PublicApi.Should().Be(new PublicApiSettings(new HttpEndpoint("0.0.0.0", 5018), 10 * 1024 * 1024));
+        synchronizer.PublicApi.Should().Be(new PublicApiSettings(new HttpEndpoint("0.0.0.0", 5018) { AllowsInsecure = true }, 10 * 1024 * 1024));
         synchronizer.Sequencing.Should().Be(new SequencingSettings(
             10.Minutes(), 250.Milliseconds(), 10.Seconds(), 10.Seconds(), 2000, 20_000, 64 << 20, 64 << 20, 500, 1000));
         synchronizer.Replication.Enabled.Should().BeTrue();

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Node;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
@@ -41,5 +42,18 @@ public class CheckReportSpec
 
         report.Should().NotContain("s3cret");
         ConfigurationFiles.Of(report).Load().Participants.Select(participant => participant.Name).Should().Equal("p1", "p2");
+    }
+
+    [Fact]
+    public void Reads_certificates_as_a_start_would()
+    {
+        using var certificates = new TestCertificates();
+        var server = certificates.Sign("server");
+        var text = $$"""canton.participants.p1 { storage.type = memory, admin-api.tls { cert-chain-file = "{{server.Chain}}", private-key-file = "{{server.PrivateKey}}" } }""";
+
+        CheckReport.Render(ConfigurationFiles.Of(text).Load()).Should().MatchRegex(@"\n# canton\.participants\.p1\.admin-api\.tls: CN=server, valid until 20[0-9TZ:.-]+\n$");
+        File.Delete(server.PrivateKey);
+        FluentActions.Invoking(() => CheckReport.Render(ConfigurationFiles.Of(text).Load())).Should().Throw<ConfigurationRefusedException>()
+            .WithMessage("canton.participants.p1.admin-api.tls.private-key-file: * cannot be read: *");
     }
 }

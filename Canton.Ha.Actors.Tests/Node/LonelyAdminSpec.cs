@@ -19,7 +19,7 @@ public class LonelyAdminSpec
         var settings = ConfigurationFiles.Of($$"""
             canton.participants.p1 {
               storage { type = postgres, config.properties { serverName = {{servers}}, databaseName = x, user = u, password = p } }
-              admin-api.address = "{{address}}"
+              admin-api { address = "{{address}}", allow-insecure = true }
             }
             """).Load().Participants[0];
 

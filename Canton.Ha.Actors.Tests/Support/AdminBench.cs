@@ -4,6 +4,7 @@ using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Synchronizers;
 using Canton.Ha.Admin.V1;
 using Grpc.Core;
@@ -61,15 +62,16 @@ internal sealed class AdminBench : IAsyncDisposable
 
     /// <summary>One whose replica has a role.</summary>
     public static async Task<AdminBench> StartAsync(
-        ReplicaRole role = ReplicaRole.Active, Func<AdminApiSettings, AdminApiSettings>? change = null, bool isReplicated = true, string replica = "participant1")
+        ReplicaRole role = ReplicaRole.Active, Func<AdminApiSettings, AdminApiSettings>? change = null, bool isReplicated = true, string replica = "participant1",
+        TimeProvider? time = null)
     {
-        var bench = await BindAsync(Board.Of(replica, role), change, isReplicated);
+        var bench = await BindAsync(Board.Of(replica, role), change, isReplicated, time);
         bench.Open();
         return bench;
     }
 
     /// <summary>One that listens, and whose actors have not started yet.</summary>
-    public static async Task<AdminBench> BindAsync(Board board, Func<AdminApiSettings, AdminApiSettings>? change = null, bool isReplicated = true)
+    public static async Task<AdminBench> BindAsync(Board board, Func<AdminApiSettings, AdminApiSettings>? change = null, bool isReplicated = true, TimeProvider? time = null)
     {
         var system = ActorSystem.Create("bench", ConfigurationFactory.ParseString("akka.loggers = [], akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
         var bench = new AdminBench(system, board);
@@ -94,6 +96,8 @@ internal sealed class AdminBench : IAsyncDisposable
             Synchronizers = new SynchronizerAccess(),
             Addresses = () => new ReplicaAddresses("127.0.0.1:8081", $"127.0.0.1:{bench.Port}", ""),
             Configuration = EffectiveConfiguration.Render(settings),
+            Tokens = Tokens.For(participant.Admin.Auth, participant.Uid.ToString(), "admin-api", () => NoLogger.Instance, time ?? TimeProvider.System),
+            Time = time ?? TimeProvider.System,
         };
         bench._server = await AdminServer.StartAsync(bench.Node, default);
         return bench;

@@ -60,7 +60,7 @@ internal sealed class DashboardBench : IAsyncDisposable
         }));
         foreach (var replica in bench._replicas.Values)
         {
-            replica.Page.Start(bench._system);
+            replica.Page.Start(bench._system, tls: null);
             replica.Page.Admin.Started(new AdminActors(actor, actor, Logging.GetLogger(bench._system, "bench"), _ => { }));
         }
 

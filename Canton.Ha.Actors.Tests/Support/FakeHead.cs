@@ -12,6 +12,7 @@ internal sealed class FakeHead(int keptMax) : ILedgerHead
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _closing = new();
     private ImmutableArray<UpdateRow> _kept = [];
+    private int _waiting;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long End { get; private set; }
@@ -38,8 +39,12 @@ internal sealed class FakeHead(int keptMax) : ILedgerHead
         grown.SetResult();
     }
 
+    /// <summary>How often somebody has waited for more.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     public Task WaitAsync(long offset, CancellationToken cancellation)
     {
+        Interlocked.Increment(ref _waiting);
         lock (_gate)
             return End > offset ? Task.CompletedTask : _grown.Task.WaitAsync(cancellation);
     }

@@ -8,20 +8,29 @@ internal sealed class FakeTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>What the calendar says when the test begins; null for that of the machine, which moves by itself.</summary>
+    public DateTimeOffset? Calendar { get; init; }
+
     public override long GetTimestamp() => Volatile.Read(ref _ticks);
+
+    public override DateTimeOffset GetUtcNow() => Calendar is { } began ? began.AddTicks(GetTimestamp()) : base.GetUtcNow();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
-        _timers.Add(timer);
+        lock (_timers)
+            _timers.Add(timer);
         return timer;
     }
 
     public void Advance(TimeSpan time)
     {
         Interlocked.Add(ref _ticks, time.Ticks);
-        _timers.ToList().ForEach(timer => timer.Run());
+        List<Timer> timers;
+        lock (_timers)
+            timers = [.. _timers];
+        timers.ForEach(timer => timer.Run());
     }
 
     /// <summary>Runs once.</summary>
@@ -44,7 +53,11 @@ internal sealed class FakeTime : TimeProvider
             run();
         }
 
-        public void Dispose() => time._timers.Remove(this);
+        public void Dispose()
+        {
+            lock (time._timers)
+                time._timers.Remove(this);
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -1,6 +1,6 @@
-using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates;
@@ -19,17 +19,23 @@ internal sealed class LedgerApiBench : IAsyncDisposable
     private readonly WritingTerm _writing;
     private readonly IServingLedgerApi _serving;
 
-    private LedgerApiBench(IServingLedgerApi serving, ParticipantSettings participant, FakeTerm term, WritingTerm writing)
+    private LedgerApiBench(IServingLedgerApi serving, LedgerApiParts parts, FakeTerm term, WritingTerm writing, SaidLines log)
     {
-        (_serving, Participant, _term, _writing) = (serving, participant, term, writing);
-        Address = new Uri($"http://127.0.0.1:{serving.Port}");
+        (_serving, Parts, _term, _writing, Log) = (serving, parts, term, writing, log);
+        var participant = parts.Participant;
+        Address = new Uri($"{(participant.LedgerApi.Endpoint.Tls is null ? "http" : "https")}://127.0.0.1:{serving.Port}");
         Channel = GrpcChannel.ForAddress(Address);
     }
 
     /// <summary>The settings of a participant that keeps nothing.</summary>
     public static ParticipantSettings Default { get; } = ConfigurationFiles.Of("canton.participants.participant1.storage.type = memory").Load().Participants[0];
 
-    public ParticipantSettings Participant { get; }
+    public ParticipantSettings Participant => Parts.Participant;
+
+    public LedgerApiParts Parts { get; }
+
+    /// <summary>What only the operator learns.</summary>
+    public SaidLines Log { get; }
 
     public Uri Address { get; }
 
@@ -45,9 +51,15 @@ internal sealed class LedgerApiBench : IAsyncDisposable
         var access = new LedgerAccess();
         access.Open(ledger);
         var writing = await WritingTerm.BeginAsync(ManagementPlace.Memory());
-        var apis = new LedgerApis(new LedgerApiParts(participant, access, ManagementOver(access, writing.Access), Templates, time ?? TimeProvider.System));
+        var log = new SaidLines();
+        var parts = new LedgerApiParts(participant, access, ManagementOver(access, writing.Access), Templates, time ?? TimeProvider.System)
+        {
+            Log = () => log,
+            Tokens = Tokens.For(participant.LedgerApi.Auth, participant.Uid.ToString(), "ledger-api", () => log, time ?? TimeProvider.System),
+        };
+        var apis = new LedgerApis(parts);
         var term = new FakeTerm(7, new SessionId(1, 1), TimeProvider.System);
-        return new LedgerApiBench(await apis.OpenAsync(term.Term, NoLogger.Instance, CancellationToken.None), participant, term, writing);
+        return new LedgerApiBench(await apis.OpenAsync(term.Term, log, CancellationToken.None), parts, term, writing, log);
     }
 
     /// <summary>Users and parties in memory.</summary>

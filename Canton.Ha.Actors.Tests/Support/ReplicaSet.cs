@@ -152,7 +152,7 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
         {{name}} {
           {{storage}}
           monitoring.http-health-server { address = "{{AddressOf(name)}}", port = {{_ports[name]}} }
-          admin-api { address = "{{AddressOf(name)}}", port = {{_adminPorts[name]}} }
+          admin-api { address = "{{AddressOf(name)}}", port = {{_adminPorts[name]}}, allow-insecure = true }
           {{Further(name)}}
         }
         """;

@@ -1,4 +1,6 @@
+using Akka.Event;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Sequencing;
 using Canton.Ha.Actors.Sequencing.Embedded;
 using Canton.Ha.Actors.Storage;
@@ -16,10 +18,10 @@ internal sealed class SequencerBench : IAsyncDisposable
     private readonly WriteAccess _access;
     private readonly GrpcChannel _channel;
 
-    private SequencerBench(HeldTerm held, IWritePool pool, WriteAccess access, IServingSequencer serving)
+    private SequencerBench(HeldTerm held, IWritePool pool, WriteAccess access, IServingSequencer serving, string scheme)
     {
         (_held, _pool, _access, Serving) = (held, pool, access, serving);
-        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{serving.Port}");
+        _channel = GrpcChannel.ForAddress($"{scheme}://127.0.0.1:{serving.Port}");
         Client = new SequencerService.SequencerServiceClient(_channel);
     }
 
@@ -29,7 +31,13 @@ internal sealed class SequencerBench : IAsyncDisposable
 
     public static Task<SequencerBench> StartAsync() => StartAsync(SequencingRules.Default);
 
-    public static async Task<SequencerBench> StartAsync(SequencingSettings settings, Func<ISequencerStore, ISequencerStore>? store = null)
+    /// <summary>One that listens as is said.</summary>
+    public static Task<SequencerBench> StartAsync(HttpEndpoint endpoint) => StartAsync(SequencingRules.Default, endpoint, store: null);
+
+    public static Task<SequencerBench> StartAsync(SequencingSettings settings, Func<ISequencerStore, ISequencerStore>? store = null) =>
+        StartAsync(settings, new HttpEndpoint("127.0.0.1", 0), store);
+
+    private static async Task<SequencerBench> StartAsync(SequencingSettings settings, HttpEndpoint endpoint, Func<ISequencerStore, ISequencerStore>? store)
     {
         var replica = EmbeddedDisk.Replica("sync1", "sync", new StorageSettings.Memory()) with { Kind = NodeKind.Synchronizer };
         var storage = MemoryStorage.For(replica, () => EmbeddedDisk.Addresses, [SequencerSchema.Part]);
@@ -39,8 +47,11 @@ internal sealed class SequencerBench : IAsyncDisposable
         access.Open(pool);
         ISequencerStore embedded = new EmbeddedSequencerStore(storage.Reads);
         var sequencers = new Sequencers(
-            new SequencerName("sync1", "sync"), new PublicApiSettings(new HttpEndpoint("127.0.0.1", 0), 1_000_000), settings, store?.Invoke(embedded) ?? embedded, access);
-        return new SequencerBench(held, pool, access, await sequencers.OpenAsync(held.Term, CancellationToken.None));
+            new SequencerName("sync1", "sync"), new PublicApiSettings(endpoint, 1_000_000), settings, store?.Invoke(embedded) ?? embedded, access)
+        {
+            Tls = ServerTls.For(endpoint, "public-api", () => NoLogger.Instance),
+        };
+        return new SequencerBench(held, pool, access, await sequencers.OpenAsync(held.Term, CancellationToken.None), endpoint.Tls is null ? "http" : "https");
     }
 
     /// <summary>The term ends without a word.</summary>

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Synchronizers;
@@ -35,11 +36,26 @@ public sealed class AdminNode
     /// <summary>The effective configuration of its process, without secrets.</summary>
     public required string Configuration { get; init; }
 
+    /// <summary>Knows by a token who is an operator.</summary>
+    internal Tokens Tokens { get; init; } = Tokens.Off;
+
+    /// <summary>Its Admin API asks for tokens.</summary>
+    internal bool AsksWhoCalls => Tokens.IsOn;
+
+    /// <summary>The clock by which tokens expire.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What this process shows to its own Ledger API.</summary>
+    internal Secret? LedgerToken { get; init; }
+
     /// <summary>Its name.</summary>
     public string Name => Settings.Name;
 
     /// <summary>Time since it was put together.</summary>
     public TimeSpan Uptime => TimeProvider.System.GetElapsedTime(_startedAt);
+
+    /// <summary>For what a client may not know; goes nowhere as long as the replica has not started.</summary>
+    internal ILoggingAdapter Log => _actors?.Log ?? NoLogger.Instance;
 
     internal bool HasStarted => _actors is not null;
 

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -41,7 +42,8 @@ public sealed class AdminServer : IAsyncDisposable
     private static async Task<AdminServer> StartAsync(
         AdminNode node, HttpEndpoint endpoint, string key, ServiceSet services, CancellationToken cancellation)
     {
-        var port = new GrpcPort(endpoint, key, node.Settings.Admin.MessageBytesMax, limits => Limit(limits, node.Settings.Admin));
+        var tls = ServerTls.For(endpoint, key, () => node.Log);
+        var port = new GrpcPort(endpoint, key, node.Settings.Admin.MessageBytesMax, limits => Limit(limits, node.Settings.Admin)) { Secure = tls is null ? null : tls.Secure };
         return new AdminServer(node, await GrpcServer.StartAsync(port, services, made => made.AddSingleton(node).AddSingleton(ApiName.Admin), cancellation));
     }
 

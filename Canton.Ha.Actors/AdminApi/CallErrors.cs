@@ -1,5 +1,6 @@
 using Akka.Event;
 using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Contracts.Security;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.AdminApi;
@@ -16,8 +17,10 @@ internal sealed class CallErrors(AdminNode node) : ErrorInterceptor
 
     protected override void Report(Exception cause, ServerCallContext context, RequestName request)
     {
-        if (node.HasStarted)
-            node.Actors.Log.Error(cause, "{0} failed, request {1}: {2}", context.Method, request.TraceId, cause.Message);
+        if (SecurityErrors.IsRefusal(cause))
+            node.Log.Warning("{0} was refused, request {1}: {2}.", context.Method, request.TraceId, LogText.Of(cause.Message));
+        else
+            node.Log.Error(cause, "{0} failed, request {1}: {2}", context.Method, request.TraceId, cause.Message);
     }
 
     protected override IEnumerable<KeyValuePair<string, string>> TrailersOf(CantonError error) => error.Facts.Where(fact => AlsoTrailers.Contains(fact.Key));

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Storage;
 using Canton.Ha.Admin.V1;
@@ -31,11 +32,11 @@ internal sealed class ReplicationApi(AdminNode node) : ReplicationService.Replic
     public override async Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context)
     {
         var subscription = Subscription.ToEveryEvent(node.Settings.Admin.Watch.Buffer);
+        var life = CallLife.Of(context);
         try
         {
-            await node.SubscribeAsync(subscription, context.CancellationToken);
-            await Task.Factory.StartNew(
-                () => subscription.DrainAsync(responseStream.WriteAsync, context.CancellationToken), context.CancellationToken, TaskCreationOptions.None, s_inTurn).Unwrap();
+            await node.SubscribeAsync(subscription, life);
+            await Task.Factory.StartNew(() => subscription.DrainAsync(responseStream.WriteAsync, life), life, TaskCreationOptions.None, s_inTurn).Unwrap();
         }
         finally
         {

@@ -14,6 +14,7 @@ internal static class ServedApi
     /// <summary>Everything a participant serves.</summary>
     public static readonly ServiceSet Admin = new ServiceSet.Builder()
         .Behind<CallErrors>()
+        .Behind<AdminAuthorization>()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<ParticipantStatusApi>(ParticipantStatusServiceReflection.Descriptor)
         .With<ParticipantReplicationApi>(ParticipantReplicationServiceReflection.Descriptor)
@@ -27,6 +28,7 @@ internal static class ServedApi
     /// <summary>The same without what is about participants.</summary>
     public static readonly ServiceSet Synchronizer = new ServiceSet.Builder()
         .Behind<CallErrors>()
+        .Behind<AdminAuthorization>()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<StatusApi>(StatusServiceReflection.Descriptor)
         .With<ReplicationApi>(ReplicationServiceReflection.Descriptor)

@@ -42,7 +42,7 @@ internal static class SynchronizerWire
             SynchronizerAlias = settings.Alias,
             SequencerConnections = new SequencerConnections
             {
-                SequencerConnections_ = { new SequencerConnection { Alias = settings.Alias, Grpc = new SequencerConnection.Types.Grpc { Connections = { settings.Endpoints.Select(endpoint => endpoint.GetLeftPart(UriPartial.Authority)) } } } },
+                SequencerConnections_ = { new SequencerConnection { Alias = settings.Alias, Grpc = GrpcOf(settings) } },
                 SequencerTrustThreshold = 1,
             },
             ManualConnect = settings.ManualConnect,
@@ -52,6 +52,12 @@ internal static class SynchronizerWire
             MaxRetryDelay = settings.MaxRetryDelay is { } longest ? Duration.FromTimeSpan(longest) : null,
         };
     }
+
+    private static SequencerConnection.Types.Grpc GrpcOf(SynchronizerConnectionSettings settings) => new()
+    {
+        Connections = { settings.Endpoints.Select(endpoint => endpoint.GetLeftPart(UriPartial.Authority)) },
+        TransportSecurity = settings.Endpoints.All(endpoint => endpoint.Scheme == Uri.UriSchemeHttps),
+    };
 
     public static ListRegisteredSynchronizersResponse.Types.Result Registered(SynchronizerStatus status)
     {
@@ -75,16 +81,23 @@ internal static class SynchronizerWire
     /// <summary>Of several sequencers the connections are taken together: here they are replicas of one.</summary>
     private static List<Uri> Endpoints(SequencerConnections? connections, string field)
     {
-        var places = connections?.SequencerConnections_.Where(connection => connection.Grpc is not null).SelectMany(connection => connection.Grpc.Connections).ToList() ?? [];
+        var places = connections?.SequencerConnections_.Where(connection => connection.Grpc is not null).SelectMany(connection => connection.Grpc.Connections.Select(place => Place(place, connection.Grpc))).ToList() ?? [];
         if (places.Count == 0)
             throw AdminErrors.Missing(field);
-        if (connections!.SequencerConnections_.Any(connection => connection.Grpc is { TransportSecurity: true }))
-            throw AdminErrors.Invalid(field, "asks for TLS, which this version does not speak with synchronizers.");
+        if (connections!.SequencerConnections_.Any(connection => connection.Grpc is { CustomTrustCertificates.Length: > 0 }))
+            throw AdminErrors.Invalid(field, "has certificates to trust, but this node has those in the file of its sequencer-client.tls.trust-collection-file; leave them out.");
+        if (connections.SequencerConnections_.Any(connection => connection.Grpc is { TransportSecurity: true } grpc && grpc.Connections.Any(IsPlain)))
+            throw AdminErrors.Invalid(field, "asks for TLS, but has a place that begins with http://; write https://.");
         var endpoints = places.Select(SynchronizerConnectionSettings.EndpointOf).OfType<Uri>().Distinct().ToList();
         return endpoints.Count == places.Count && endpoints.Count <= SynchronizerConnectionSettings.EndpointsMax
             ? endpoints
             : throw AdminErrors.Invalid(field, $"must have 1 to {SynchronizerConnectionSettings.EndpointsMax} different places such as http://host:port, but has {string.Join(", ", places)}.");
     }
+
+    private static string Place(string place, SequencerConnection.Types.Grpc grpc) =>
+        grpc.TransportSecurity && !place.Contains("://", StringComparison.Ordinal) ? $"https://{place}" : place;
+
+    private static bool IsPlain(string place) => place.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private static TimeSpan? Delay(Duration? delay, string field)
     {

@@ -10,13 +10,19 @@ namespace Canton.Ha.Actors.Configuration;
 public sealed record AdminApiSettings(
     HttpEndpoint Endpoint, int MessageBytesMax, TimeSpan KeepAliveTime, TimeSpan KeepAliveTimeout, TimeSpan RequestTimeout, WatchSettings Watch)
 {
+    /// <summary>Whose tokens it believes.</summary>
+    public AuthSettings Auth { get; init; } = AuthSettings.Off;
+
     internal static AdminApiSettings From(SettingsBlock admin) => new(
-        admin.Endpoint(isWanted: true) ?? new HttpEndpoint("", 0),
+        admin.GuardedEndpoint() ?? new HttpEndpoint("", 0),
         admin.Whole("max-inbound-message-size", 1024, int.MaxValue),
         admin.Block("keep-alive-server").Seconds("time"),
         admin.Block("keep-alive-server").Seconds("timeout"),
         admin.Duration("request-timeout"),
-        WatchSettings.From(admin.Block("watch")));
+        WatchSettings.From(admin.Block("watch")))
+    {
+        Auth = AuthSettings.FromAdmin(admin),
+    };
 }
 
 /// <summary>The <c>admin-api.watch</c> block.</summary>

@@ -16,6 +16,12 @@ internal sealed class ConfigurationDefaults(HoconObject reference)
     /// <summary>The keys of every remote participant.</summary>
     public HoconObject RemoteParticipant => reference.Block("remote-participant");
 
+    /// <summary>The keys of every element of <c>auth-services</c>.</summary>
+    public HoconObject AuthService => reference.Block("auth-service");
+
+    /// <summary>The keys of every element of its <c>users</c>.</summary>
+    public HoconObject AuthorizedUser => reference.Block("authorized-user");
+
     /// <summary>A node's block: its own keys, over its profile, over its kind of storage, over the defaults of its kind, over those of every node.</summary>
     public HoconObject Under(NodeKind kind, HoconObject own)
     {

@@ -30,6 +30,7 @@ public static class ConfigurationLoader
         SharedStorageRules.Check(all, problems);
         var started = Choose(all, onlyNode, canton);
         EndpointRules.Check(started, health, canton);
+        ExposureRules.Check(started);
         problems.ThrowIfAny();
         var akka = written.Block("akka").Over(ConfigurationDefaults.BuiltIn.Akka);
         var settings = started.ConvertAll(node => node.Settings);

@@ -3,7 +3,7 @@ using Canton.Ha.Actors.Configuration.Hocon;
 namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>Writes settings as the configuration that would give them, every key with its value, for people to read.</summary>
-public static class EffectiveConfiguration
+public static partial class EffectiveConfiguration
 {
     private static readonly Origin Here = new("settings", 1, 1);
 
@@ -59,13 +59,18 @@ public static class EffectiveConfiguration
         ("reconnect-patience", ledger.ReconnectPatience));
 
     private static Value Of(LedgerApiSettings api) => Block(
+    [
         ("address", api.Endpoint.Address),
         ("port", api.Endpoint.Port),
+        ("tls", Of(api.Endpoint.Tls)),
+        ("allow-insecure", api.Endpoint.AllowsInsecure ? "true" : "false"),
         ("max-inbound-message-size", api.MessageBytesMax),
         ("max-inbound-metadata-size", api.MetadataBytesMax),
         ("keep-alive-server", Block(("time", api.KeepAliveTime), ("timeout", api.KeepAliveTimeout))),
         ("rate-limit", Block(("max-streams", api.StreamsMax))),
-        ("command-service", Block(("default-tracking-timeout", api.Commands.TrackingTimeout), ("max-commands-in-flight", api.Commands.InFlightMax))));
+        ("command-service", Block(("default-tracking-timeout", api.Commands.TrackingTimeout), ("max-commands-in-flight", api.Commands.InFlightMax))),
+        .. Of(api.Auth),
+    ]);
 
     private static Value Of(SynchronizerSettings synchronizer) => Block(
     [
@@ -73,6 +78,8 @@ public static class EffectiveConfiguration
         ("public-api", Block(
             ("address", synchronizer.PublicApi.Endpoint.Address),
             ("port", synchronizer.PublicApi.Endpoint.Port),
+            ("tls", Of(synchronizer.PublicApi.Endpoint.Tls)),
+            ("allow-insecure", synchronizer.PublicApi.Endpoint.AllowsInsecure ? "true" : "false"),
             ("max-inbound-message-size", synchronizer.PublicApi.MessageBytesMax))),
         ("sequencing", Of(synchronizer.Sequencing)),
     ]);
@@ -83,14 +90,18 @@ public static class EffectiveConfiguration
         ("silence-timeout", client.SilenceTimeout),
         ("initial-retry-delay", client.InitialRetryDelay),
         ("max-retry-delay", client.MaxRetryDelay),
-        ("acknowledgement-interval", client.AcknowledgementInterval));
+        ("acknowledgement-interval", client.AcknowledgementInterval),
+        ("tls", client.Tls == TlsClientSettings.OfSystem ? null : Block(
+            ("trust-collection-file", OrNull(client.Tls.Trust)), ("client-cert", Of(client.Tls.Certificate)))));
 
     private static Value Of(SynchronizerConnectionSettings connection) => Block(
-        ("connections", new HoconArray(Here, [.. connection.Endpoints.Select(endpoint => new HoconScalar(Here, endpoint.GetLeftPart(UriPartial.Authority)))])),
+        ("connections", Texts(connection.Endpoints.Select(endpoint => endpoint.GetLeftPart(UriPartial.Authority)))),
         ("manual-connect", connection.ManualConnect ? "true" : "false"),
         ("priority", connection.Priority),
         ("initial-retry-delay", OrNull(connection.InitialRetryDelay)),
         ("max-retry-delay", OrNull(connection.MaxRetryDelay)));
+
+    private static Value OrNull(string? text) => text is { } known ? known : Value.Null;
 
     private static Value OrNull(TimeSpan? duration) => duration is { } known ? known : Value.Null;
 
@@ -131,11 +142,11 @@ public static class EffectiveConfiguration
     private static Value Of(StorageSettings.Postgres postgres) => Block(
         ("type", "postgres"),
         ("config", Block(("properties", Block(
-            ("serverName", new HoconArray(Here, [.. postgres.Hosts.Select(host => new HoconScalar(Here, host))])),
+            ("serverName", Texts(postgres.Hosts)),
             ("portNumber", postgres.Port),
             ("databaseName", postgres.Database),
             ("user", postgres.User),
-            ("password", postgres.Password is null ? Value.Null : SecretMask.Mask))))),
+            Of("password", postgres.Password is { } password ? new Secret(password, postgres.PasswordFile) : null))))),
         ("parameters", Block(
             ("connection-allocation", Block(("num-reads", postgres.ReadConnections), ("num-writes", postgres.WriteConnections))),
             ("connection-timeout", postgres.ConnectionTimeout))));
@@ -155,12 +166,17 @@ public static class EffectiveConfiguration
             ("connection", Of(replication.Connection)))));
 
     private static Value Of(AdminApiSettings admin) => Block(
+    [
         ("address", admin.Endpoint.Address),
         ("port", admin.Endpoint.Port),
+        ("tls", Of(admin.Endpoint.Tls)),
+        ("allow-insecure", admin.Endpoint.AllowsInsecure ? "true" : "false"),
         ("max-inbound-message-size", admin.MessageBytesMax),
         ("keep-alive-server", Block(("time", admin.KeepAliveTime), ("timeout", admin.KeepAliveTimeout))),
         ("request-timeout", admin.RequestTimeout),
-        ("watch", Block(("subscribers-max", admin.Watch.SubscribersMax), ("buffer", admin.Watch.Buffer), ("recent-events", admin.Watch.RecentEvents))));
+        ("watch", Block(("subscribers-max", admin.Watch.SubscribersMax), ("buffer", admin.Watch.Buffer), ("recent-events", admin.Watch.RecentEvents))),
+        .. Of(admin.Auth),
+    ]);
 
     private static Value Of(ConnectionSettings connection) => Block(
         ("passive-check-period", connection.PassiveCheckPeriod),
@@ -176,7 +192,7 @@ public static class EffectiveConfiguration
         ("statement-timeout", connection.StatementTimeout),
         ("connection-timeout", connection.ConnectionTimeout));
 
-    private static Value Of(HttpEndpoint endpoint) => Block(("address", endpoint.Address), ("port", endpoint.Port));
+    private static Value Of(HttpEndpoint endpoint) => Block(("address", endpoint.Address), ("port", endpoint.Port), ("tls", Of(endpoint.Tls)));
 
     private static Value Block(params IEnumerable<(string Key, Value? Value)> fields) =>
         new HoconObject(Here, new OrderedDictionary<string, HoconNode>(

@@ -11,14 +11,20 @@ namespace Canton.Ha.Actors.Configuration;
 public sealed record LedgerApiSettings(
     HttpEndpoint Endpoint, int MessageBytesMax, int MetadataBytesMax, TimeSpan KeepAliveTime, TimeSpan KeepAliveTimeout, int StreamsMax, CommandServiceSettings Commands)
 {
+    /// <summary>Whose tokens it believes.</summary>
+    public AuthSettings Auth { get; init; } = AuthSettings.Off;
+
     internal static LedgerApiSettings From(SettingsBlock api) => new(
-        api.Endpoint(isWanted: true) ?? new HttpEndpoint("", 0),
+        api.GuardedEndpoint() ?? new HttpEndpoint("", 0),
         api.Whole("max-inbound-message-size", 1024, int.MaxValue),
         api.Whole("max-inbound-metadata-size", 1024, 1_048_576),
         api.Block("keep-alive-server").Seconds("time"),
         api.Block("keep-alive-server").Seconds("timeout"),
         api.Block("rate-limit").Whole("max-streams", 1, 100_000),
-        CommandServiceSettings.From(api.Block("command-service")));
+        CommandServiceSettings.From(api.Block("command-service")))
+    {
+        Auth = AuthSettings.From(api),
+    };
 }
 
 /// <summary>The <c>ledger-api.command-service</c> block.</summary>

@@ -9,6 +9,6 @@ public sealed record PublicApiSettings(HttpEndpoint Endpoint, int MessageBytesMa
     internal static PublicApiSettings? From(SettingsBlock api)
     {
         var most = api.Whole("max-inbound-message-size", 1024, int.MaxValue);
-        return api.Endpoint(isWanted: true) is { } endpoint ? new PublicApiSettings(endpoint, most) : null;
+        return api.GuardedEndpoint() is { } endpoint ? new PublicApiSettings(endpoint, most) : null;
     }
 }

@@ -9,15 +9,29 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="Timeouts"><c>timeouts</c>: how long it may take to answer.</param>
 public sealed record RemoteParticipantSettings(string Name, RemoteEndpoint Admin, RemoteEndpoint? Ledger, RemoteTimeouts Timeouts)
 {
+    /// <summary><c>admin-api.tls</c>: how TLS is spoken with its Admin API; null in plain text.</summary>
+    public TlsClientSettings? AdminTls { get; init; }
+
+    /// <summary><c>ledger-api.tls</c>: how TLS is spoken with its Ledger API; null in plain text.</summary>
+    public TlsClientSettings? LedgerTls { get; init; }
+
+    /// <summary><c>token</c>: what it is told to know who asks; null for nothing.</summary>
+    public Secret? Token { get; init; }
+
     /// <summary>Null when it has a problem, which is then noted in the block.</summary>
     internal static RemoteParticipantSettings? From(string name, SettingsBlock participant)
     {
         var problems = participant.Problems.Count;
         var admin = RemoteEndpoint.From(participant.Block("admin-api"), isWanted: true);
-        var ledger = RemoteEndpoint.From(participant.Block("ledger-api"), isWanted: participant.IsGiven("ledger-api"));
+        var ledger = RemoteEndpoint.From(participant.Block("ledger-api"), isWanted: participant.IsGiven("ledger-api", "address"));
         var timeouts = RemoteTimeouts.From(participant.Block("timeouts"));
+        var adminTls = TlsClientSettings.FromOptional(participant.Block("admin-api", "tls"));
+        var ledgerTls = TlsClientSettings.FromOptional(participant.Block("ledger-api", "tls"));
+        var token = participant.SecretOrNull("token");
         participant.RequirePlain(name, "participant");
-        return admin is null || participant.Problems.Count > problems ? null : new RemoteParticipantSettings(name, admin, ledger, timeouts);
+        return admin is null || participant.Problems.Count > problems
+            ? null
+            : new RemoteParticipantSettings(name, admin, ledger, timeouts) { AdminTls = adminTls, LedgerTls = ledgerTls, Token = token };
     }
 }
 

@@ -10,11 +10,17 @@ namespace Canton.Ha.Actors.Configuration;
 public sealed record SequencerClientSettings(
     TimeSpan ConnectTimeout, TimeSpan RequestTimeout, TimeSpan SilenceTimeout, TimeSpan InitialRetryDelay, TimeSpan MaxRetryDelay, TimeSpan AcknowledgementInterval)
 {
+    /// <summary><c>tls</c>: how TLS is spoken where a place begins with <c>https</c>.</summary>
+    public TlsClientSettings Tls { get; init; } = TlsClientSettings.OfSystem;
+
     internal static SequencerClientSettings From(SettingsBlock client) => new(
         client.Duration("connect-timeout"),
         client.Duration("request-timeout"),
         client.Duration("silence-timeout"),
         client.Duration("initial-retry-delay"),
         client.Duration("max-retry-delay"),
-        client.Duration("acknowledgement-interval"));
+        client.Duration("acknowledgement-interval"))
+    {
+        Tls = TlsClientSettings.From(client.Block("tls")),
+    };
 }

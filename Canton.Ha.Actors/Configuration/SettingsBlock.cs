@@ -68,6 +68,35 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         return texts;
     }
 
+    /// <summary>A list of blocks, each over the same defaults; none where the key is not set.</summary>
+    public IReadOnlyList<SettingsBlock> Blocks(string key, HoconObject defaults)
+    {
+        var found = Ask(key);
+        var elements = ((found as HoconObject)?.AsArray() ?? found as HoconArray)?.Elements;
+        if (found is null or HoconScalar { Text: null } or HoconArray { Elements.Count: 0 })
+            return [];
+        if (elements is null || elements.Any(element => element is not HoconObject { Fields.Count: > 0 }))
+        {
+            Refuse<string>(key, "must be a list of blocks, [{ … }]", found);
+            return [];
+        }
+
+        List<SettingsBlock> blocks = [.. elements.Cast<HoconObject>().Select((element, i) => new SettingsBlock($"{Below(key)}.{i}", element.Over(defaults), element.Origin, Problems))];
+        _blocks.AddRange(blocks);
+        return blocks;
+    }
+
+    /// <summary>What stands under a key, or in the file that the key followed by <c>-file</c> names. No problem shows it.</summary>
+    public Secret? SecretOrNull(string key)
+    {
+        var (text, file) = (TextOrNull(key), FileOrNull($"{key}-file"));
+        if (text is not null && file is not null)
+            Problems.Add(OriginOf($"{key}-file"), $"{Below(key)}-file is set, but so is {Below(key)}; leave one of them out.");
+        return file is null ? text is null ? null : new Secret(text, File: null) : ReadSecret(key, file);
+    }
+
+    public IReadOnlyList<string>? TextsOrNull(string key) => Ask(key) is null or HoconScalar { Text: null } ? null : Texts(key);
+
     public bool Flag(string key) => TextOrNull(key) switch
     {
         "true" or "yes" or "on" => true,
@@ -75,6 +104,11 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         null => Required(key, default(bool?), "true or false") ?? false,
         _ => Refuse<bool>(key, "must be true or false", Node.At(key)!),
     };
+
+    public bool? FlagOrNull(string key) => TextOrNull(key) is null ? null : Flag(key);
+
+    /// <summary>The path of a file, relative to the working directory.</summary>
+    public string? FileOrNull(string key) => TextOrNull(key) is { Length: > 0 } path ? System.IO.Path.GetFullPath(path) : null;
 
     public int? WholeOrNull(string key, int least, int most) => TextOrNull(key) switch
     {
@@ -120,7 +154,15 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         if (Node.Text("address") is not null && !IPAddress.TryParse(address, out _))
             Refuse<string>("address", "must be an IP address such as 127.0.0.1 or 0.0.0.0", Node.At("address")!);
         var port = isWanted ? Whole("port", 0, 65535) : WholeOrNull("port", 0, 65535);
-        return port is { } number ? new HttpEndpoint(address, number) : null;
+        var tls = TlsServerSettings.From(Block("tls"));
+        return port is { } number ? new HttpEndpoint(address, number) { Tls = tls } : null;
+    }
+
+    /// <summary>Where a server listens that commands can be sent to.</summary>
+    public HttpEndpoint? GuardedEndpoint()
+    {
+        var allowsInsecure = Flag("allow-insecure");
+        return Endpoint(isWanted: true) is { } endpoint ? endpoint with { AllowsInsecure = allowsInsecure } : null;
     }
 
     /// <summary>Notes that the value of a key cannot be used.</summary>
@@ -141,6 +183,19 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         foreach (var (key, value) in Node.Fields.Where(field => !_asked.Contains(field.Key)))
             Problems.Add(value.Origin, $"{Below(key)} is not a key of this node; the nearest is {Path}.{NearestName.Of(key, _asked)}.");
         _blocks.ForEach(block => block.RefuseUnread());
+    }
+
+    private Secret? ReadSecret(string key, string file)
+    {
+        try
+        {
+            return new Secret(File.ReadAllText(file).TrimEnd('\r', '\n'), file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Problems.Add(OriginOf($"{key}-file"), $"{Below(key)}-file: {file} cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private SettingsBlock Child(string key)

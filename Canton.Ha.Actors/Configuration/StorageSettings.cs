@@ -45,6 +45,9 @@ public abstract record StorageSettings
         IReadOnlyList<string> Hosts, int Port, string Database, string User, string? Password,
         int ReadConnections, int WriteConnections, TimeSpan ConnectionTimeout) : StorageSettings
     {
+        /// <summary><c>config.properties.password-file</c>: the file that the password was read from; null where it stood in the configuration itself.</summary>
+        public string? PasswordFile { get; init; }
+
         /// <inheritdoc/>
         public override string? DefaultIdentity => Database;
 
@@ -60,15 +63,16 @@ public abstract record StorageSettings
             var place = PostgresPlace.From(storage.Block("config"));
             var properties = storage.Block("config", "properties");
             var parameters = storage.Block("parameters");
+            var password = properties.SecretOrNull("password");
             return new Postgres(
                 place.Hosts,
                 place.Port,
                 place.Database,
                 properties.Text("user"),
-                properties.TextOrNull("password"),
+                password?.Value,
                 parameters.Block("connection-allocation").Whole("num-reads", 1, 1000),
                 parameters.Block("connection-allocation").Whole("num-writes", 1, 1000),
-                parameters.Seconds("connection-timeout"));
+                parameters.Seconds("connection-timeout")) { PasswordFile = password?.File };
         }
 
         /// <summary>Everything but the password, which no log may show.</summary>

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Canton.Ha.Actors.AdminApi;
+using Canton.Ha.Actors.Configuration;
 
 namespace Canton.Ha.Actors.Dashboard;
 
@@ -23,9 +24,11 @@ internal sealed class DashboardNode(AdminNode node, Func<LedgerView?> ledger)
     public IActorRef? Hub => _hub;
 
     /// <summary>Starts its actor, which hears everything that happens to the replica from then on.</summary>
-    public void Start(ActorSystem system) => Start(system, new HttpPeerStreams(), DashboardLimits.Default);
+    /// <param name="system">Where.</param>
+    /// <param name="tls">How health servers of the replicas speak TLS; null in plain text.</param>
+    public void Start(ActorSystem system, TlsServerSettings? tls) => Start(system, new HttpPeerStreams(tls), DashboardLimits.Default);
 
-    /// <summary>As <see cref="Start(ActorSystem)"/>, with other ears and limits.</summary>
+    /// <summary>The same with other ears and limits.</summary>
     public void Start(ActorSystem system, IPeerStreams peers, DashboardLimits limits) =>
         _hub = DashboardHub.Start(system, new DashboardSources(node, ledger, peers, TimeProvider.System), limits);
 }

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Security;
 
 namespace Canton.Ha.Actors.Dashboard;
 
@@ -11,16 +13,18 @@ internal sealed class HttpPeerStreams : IPeerStreams, IDisposable
 
     private static readonly TimeSpan s_silenceMax = TimeSpan.FromSeconds(4);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
+    private readonly HttpClient _client;
+    private readonly string _scheme;
+
+    /// <param name="tls">How the health server of this replica speaks TLS, from which follows whom to believe; null in plain text.</param>
+    public HttpPeerStreams(TlsServerSettings? tls)
     {
-        ConnectTimeout = TimeSpan.FromSeconds(1),
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1), AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+        if (tls is not null)
+            handler.SslOptions = ClientTls.Options(new TlsClientSettings(tls.Trust, tls.AdminClient), "monitoring.http-health-server.tls");
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _scheme = tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
+    }
 
     /// <inheritdoc/>
     public async Task ReadAsync(RosterEntry peer, Action<object> heard, CancellationToken cancellation)
@@ -54,7 +58,7 @@ internal sealed class HttpPeerStreams : IPeerStreams, IDisposable
     private async Task<HttpResponseMessage> OpenAsync(RosterEntry peer, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri($"http://{peer.Addresses.Health}{DashboardSite.Events}?replica={Uri.EscapeDataString(peer.Replica)}&scope=self"));
+            HttpMethod.Get, new Uri($"{_scheme}://{peer.Addresses.Health}{DashboardSite.Events}?replica={Uri.EscapeDataString(peer.Replica)}&scope=self"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ServerSentEvent.MediaType));
         var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.IsSuccessStatusCode)

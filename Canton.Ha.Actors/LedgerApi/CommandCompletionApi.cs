@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Reading;
@@ -24,6 +25,6 @@ internal sealed class CommandCompletionApi(ILedger ledger, TimeProvider time) : 
             checkpoint => new CompletionStreamResponse { OffsetCheckpoint = Checkpoints.Of(checkpoint) });
         var writer = new MessageWriter<CompletionStreamResponse>(responseStream, ledger.Head.Closing);
         var query = new FeedQuery(new LedgerRange(begin, null, IsDescending: false), [.. parties.Select(BlockParties.HashOf)]);
-        await new UpdateDelivery<CompletionStreamResponse>(ledger, view, writer, time).RunAsync(query, context.CancellationToken);
+        await new UpdateDelivery<CompletionStreamResponse>(ledger, view, writer, time).RunAsync(query, CallLife.Of(context));
     }
 }

@@ -1,4 +1,6 @@
+using Akka.Event;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
@@ -17,6 +19,12 @@ internal sealed record LedgerApiParts(ParticipantSettings Participant, LedgerAcc
     /// <summary>Measures the calls of this replica.</summary>
     public CallMeter Calls { get; init; } = CallMeter.Silent;
 
-    public void AddTo(IServiceCollection services) =>
-        services.AddSingleton(Calls).AddSingleton(Participant).AddSingleton(Participant.LedgerApi).AddSingleton(Participant.Uid).AddSingleton(Templates).AddSingleton(Time);
+    /// <summary>Where the operator is told what concerns no call.</summary>
+    public Func<ILoggingAdapter> Log { get; init; } = () => NoLogger.Instance;
+
+    /// <summary>Knows by a token whose call it is.</summary>
+    public Tokens Tokens { get; init; } = Tokens.Off;
+
+    public void AddTo(IServiceCollection services) => services
+        .AddSingleton(Calls).AddSingleton(Participant).AddSingleton(Participant.LedgerApi).AddSingleton(Participant.Uid).AddSingleton(Templates).AddSingleton(Time).AddSingleton(Tokens);
 }

@@ -1,27 +1,46 @@
+using System.Net.Security;
 using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.LedgerApi.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Canton.Ha.Actors.LedgerApi;
 
 /// <summary>Opens the Ledger API over the ledger of a term, each time with a server of its own.</summary>
-internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
+internal sealed class LedgerApis : ILedgerApis
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(5);
+
+    private readonly LedgerApiParts _parts;
+
+    /// <summary>Read when the process starts: a bad file shall not be found by a promotion.</summary>
+    private readonly ServerTls? _tls;
 
     /// <summary>Put together when the process starts: to describe all messages takes long, and a take-over shall not.</summary>
     private readonly ServiceSet _services = LedgerServices.All;
 
-    public async Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation)
+    /// <exception cref="ConfigurationRefusedException">A certificate or a key cannot be used.</exception>
+    public LedgerApis(LedgerApiParts parts)
     {
-        var api = parts.Participant.LedgerApi;
-        var ledger = parts.Ledger.Current;
+        _parts = parts;
+        _tls = ServerTls.For(parts.Participant.LedgerApi.Endpoint, KeyOf(parts.Participant), parts.Log);
+    }
+
+    public Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation) =>
+        OpenAsync(term, log, _tls is null ? null : _tls.Secure, cancellation);
+
+    private async Task<IServingLedgerApi> OpenAsync(
+        LockTerm term, ILoggingAdapter log, Action<ListenOptions, SslApplicationProtocol>? secure, CancellationToken cancellation)
+    {
+        var api = _parts.Participant.LedgerApi;
+        var ledger = _parts.Ledger.Current;
         var open = new ApiTerm(term, ledger.Head);
-        var port = new GrpcPort(api.Endpoint, $"{parts.Participant.Path}.ledger-api", api.MessageBytesMax, limits => Limit(limits, api));
+        var port = new GrpcPort(api.Endpoint, KeyOf(_parts.Participant), api.MessageBytesMax, limits => Limit(limits, api)) { Secure = secure };
         try
         {
             return new Serving(open, await GrpcServer.StartAsync(port, _services, Register, cancellation));
@@ -34,26 +53,29 @@ internal sealed class LedgerApis(LedgerApiParts parts) : ILedgerApis
 
         void Register(IServiceCollection services)
         {
-            parts.AddTo(services);
+            var users = new WatchedUsers(_parts.Management.Open(term));
+            _parts.AddTo(services);
             services.AddSingleton(open).AddSingleton<ILedger>(new GatedLedger(ledger, open)).AddSingleton(log).AddSingleton(ApiName.Ledger)
                 .AddSingleton<SubmissionReader>().AddSingleton<WaitingCommands>()
-                .AddSingleton(parts.Management.Open(term)).AddSingleton<Users>().AddSingleton<Parties>();
+                .AddSingleton(users).AddSingleton<IManagementStore>(users).AddSingleton<Users>().AddSingleton<Parties>();
         }
     }
 
     public async Task RehearseAsync(CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // The stage hears of a promotion meanwhile.
-        var participant = parts.Participant;
+        var participant = _parts.Participant;
         await using var ledger = await RehearsalLedger.OpenAsync(participant.Uid.ToString(), participant.Ledger, cancellation);
         await using var link = await ledger.ConnectAsync(cancellation);
         await ledger.AllocateAsync(cancellation);
         var nowhere = participant.LedgerApi with { Endpoint = new HttpEndpoint("127.0.0.1", 0) };
-        var apis = new LedgerApis(parts with { Participant = participant with { LedgerApi = nowhere }, Ledger = ledger.Access, Calls = CallMeter.Silent });
-        await using var serving = await apis.OpenAsync(ledger.Term, NoLogger.Instance, cancellation);
-        await RehearsalClient.CallAsync(serving.Port, ledger, cancellation);
+        var apis = new LedgerApis(_parts with { Participant = participant with { LedgerApi = nowhere }, Ledger = ledger.Access, Calls = CallMeter.Silent });
+        await using var serving = await apis.OpenAsync(ledger.Term, NoLogger.Instance, _tls is null ? null : _tls.SecureRehearsal, cancellation);
+        await RehearsalClient.CallAsync(serving.Port, _tls?.Certificate, _parts.Tokens.Own, ledger, cancellation);
         await serving.DrainAsync(TimeSpan.Zero);
     }
+
+    private static string KeyOf(ParticipantSettings participant) => $"{participant.Path}.ledger-api";
 
     /// <summary>
     /// Clients make many calls at a time on one connection, and may read slowly: what the server keeps for a connection is bounded by the windows, and what

@@ -1,6 +1,7 @@
 using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts.Errors;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Storage;
 using Com.Daml.Ledger.Api.V2;
@@ -29,8 +30,13 @@ internal sealed class LedgerCallErrors(ParticipantSettings participant, ApiTerm 
         _ => LedgerApiErrors.Internal(cause),
     };
 
-    protected override void Report(Exception cause, ServerCallContext context, RequestName request) =>
-        log.Error(cause, "{0} failed, request {1} with trace {2}: {3}", context.Method, request.CorrelationId, request.TraceId, cause.Message);
+    protected override void Report(Exception cause, ServerCallContext context, RequestName request)
+    {
+        if (SecurityErrors.IsRefusal(cause))
+            log.Warning("{0} was refused, request {1} with trace {2}: {3}.", context.Method, request.CorrelationId, request.TraceId, LogText.Of(cause.Message));
+        else
+            log.Error(cause, "{0} failed, request {1} with trace {2}: {3}", context.Method, request.CorrelationId, request.TraceId, cause.Message);
+    }
 
     /// <summary>What went wrong in here is nobody's business but the operator's, however it is called.</summary>
     protected override bool MayPass(RpcException status) => status.StatusCode is not (StatusCode.Internal or StatusCode.Unknown);

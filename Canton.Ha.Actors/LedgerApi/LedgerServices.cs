@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.LedgerApi.Management;
+using Canton.Ha.Actors.LedgerApi.Security;
 using Com.Daml.Ledger.Api.V2;
 using Com.Daml.Ledger.Api.V2.Admin;
 using Com.Digitalasset.Canton.Connection.V30;
@@ -15,6 +16,7 @@ internal static class LedgerServices
         .Behind<TracedCalls>()
         .Behind<LedgerCallErrors>()
         .Behind<Admission>()
+        .Behind<LedgerAuthorization>()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<VersionApi>(VersionServiceReflection.Descriptor)
         .With<CommandSubmissionApi>(CommandSubmissionServiceReflection.Descriptor)

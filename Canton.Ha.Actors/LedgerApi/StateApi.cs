@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Reading;
 using Canton.Ha.Actors.Ledger.Running;
@@ -23,7 +24,7 @@ internal sealed class StateApi(ILedger ledger, TemplateCatalogue templates, Node
         var goOn = tokens.Read(request.HasStreamContinuationToken ? request.StreamContinuationToken : null, request.ActiveAtOffset);
         var activeAt = RangeRules.ActiveAt(request.ActiveAtOffset, await LedgerBounds.OfAsync(ledger, context.CancellationToken));
         var writer = new MessageWriter<GetActiveContractsResponse>(responseStream, ledger.Head.Closing);
-        await new ContractDelivery(selection, tokens).RunAsync(ledger, goOn ?? ContractPlace.Start(activeAt), writer.WriteAsync, context.CancellationToken);
+        await new ContractDelivery(selection, tokens).RunAsync(ledger, goOn ?? ContractPlace.Start(activeAt), writer.WriteAsync, CallLife.Of(context));
         await writer.FlushAsync();
     }
 

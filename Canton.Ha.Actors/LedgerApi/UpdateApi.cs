@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Reading;
 using Canton.Ha.Actors.Ledger.Running;
@@ -19,7 +20,7 @@ internal sealed class UpdateApi(ILedger ledger, TemplateCatalogue templates, Nod
         var reader = new UpdateReader(selection);
         var view = new UpdateView<GetUpdatesResponse>(reader.ReadStreamed, checkpoint => new GetUpdatesResponse { OffsetCheckpoint = Checkpoints.Of(checkpoint) });
         var writer = new MessageWriter<GetUpdatesResponse>(responseStream, ledger.Head.Closing);
-        await new UpdateDelivery<GetUpdatesResponse>(ledger, view, writer, time).RunAsync(new FeedQuery(range, selection.PartyHashes), context.CancellationToken);
+        await new UpdateDelivery<GetUpdatesResponse>(ledger, view, writer, time).RunAsync(new FeedQuery(range, selection.PartyHashes), CallLife.Of(context));
     }
 
     public override async Task<GetUpdateResponse> GetUpdateByOffset(GetUpdateByOffsetRequest request, ServerCallContext context)

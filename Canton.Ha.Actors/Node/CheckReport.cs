@@ -14,11 +14,14 @@ public static class CheckReport
     ];
 
     /// <summary>The report as HOCON, without secrets.</summary>
+    /// <exception cref="ConfigurationRefusedException">A certificate or a key cannot be used.</exception>
     public static string Render(CantonSettings settings)
     {
         var text = new StringBuilder(EffectiveConfiguration.Render(settings));
         foreach (var node in settings.Nodes)
             Append(text, node);
+        foreach (var line in CheckedFiles.Describe(settings))
+            text.Append($"# {line}\n");
         return text.ToString();
     }
 

@@ -33,12 +33,16 @@ internal sealed class HealthServers(CantonSettings settings, IReadOnlyList<Repli
         _metrics?.Dispose();
     }
 
+    /// <summary>Tokens of operators shall not travel where others can read them: without TLS a page that other hosts reach only shows.</summary>
+    private static AdminOperators? OperatorsAt(HttpEndpoint endpoint, IReadOnlyList<Replica> served) =>
+        (endpoint.IsLocal || endpoint.Tls is not null) && served.All(replica => replica.Admin.AsksWhoCalls) ? new AdminOperators([.. served.Select(replica => replica.Admin)]) : null;
+
     private async Task AddAsync(HttpEndpoint endpoint, string key, IReadOnlyList<Replica> served, CancellationToken cancellation)
     {
         var pages = new PagesInTurn(
             new MetricsPage(_metrics!, served.Select(replica => replica.Settings.Name).ToHashSet(StringComparer.Ordinal)),
-            new DashboardSite([.. served.Select(replica => replica.Dashboard)], operators: null));
-        var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], pages, cancellation);
+            new DashboardSite([.. served.Select(replica => replica.Dashboard)], OperatorsAt(endpoint, served)));
+        var server = await HealthServer.StartAsync(endpoint, key, [.. served.Select(replica => replica.Board)], pages, () => served[0].Admin.Log, cancellation);
         _servers.Add(server);
         foreach (var replica in served)
             replica.Addresses.HealthListens(endpoint, server.Port);

@@ -9,11 +9,11 @@ internal static class RemoteConsole
 {
     /// <summary>Runs commands given beforehand, or from standard input, and returns the exit code: 0, or a <see cref="FailureKind"/>.</summary>
     /// <param name="known">Nodes of a configuration.</param>
-    /// <param name="nameless">Nodes of which only the address is known.</param>
+    /// <param name="nameless">Nodes of which only the address is known, and how to talk to them.</param>
     /// <param name="commands">The commands; none takes them from standard input.</param>
     /// <param name="cancellation">The process is to end.</param>
     public static async Task<int> RunAsync(
-        IReadOnlyList<RemoteParticipantSettings> known, IReadOnlyList<RemoteEndpoint> nameless, IReadOnlyList<string> commands, CancellationToken cancellation)
+        IReadOnlyList<RemoteParticipantSettings> known, IReadOnlyList<RemoteParticipantSettings> nameless, IReadOnlyList<string> commands, CancellationToken cancellation)
     {
         var terminal = new ConsoleTerminal();
         try

@@ -4,6 +4,7 @@ using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Monitoring;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Dashboard;
 using Canton.Ha.Actors.Health.Metrics;
 using Canton.Ha.Actors.Ledger.Running;
@@ -23,6 +24,8 @@ internal sealed class Replica
 
     private readonly Props _branch;
 
+    private readonly Tokens _ledgerTokens;
+
     /// <summary>Kept as long as the process lives.</summary>
     private readonly ReservedPort? _ledgerPort;
 
@@ -35,6 +38,7 @@ internal sealed class Replica
         Meter = ReplicaMeter.Of(settings.Name, settings.Identity);
         Access = new WriteAccess(Meter);
         Addresses = new ServedAddresses(Settings);
+        _ledgerTokens = Settings is ParticipantSettings { LedgerApi.Auth: var auth } ? TokensOf(auth, "ledger-api") : Tokens.Off;
         if (_ledgerPort is not null)
             Addresses.LedgerListens(_ledgerPort.Endpoint);
         var storage = Storages.For(Settings, () => Addresses.Current, options);
@@ -56,6 +60,8 @@ internal sealed class Replica
             Addresses = () => Addresses.Current,
             Synchronizers = Synchronizers,
             Configuration = configuration,
+            Tokens = TokensOf(Settings.Admin.Auth, "admin-api"),
+            LedgerToken = new Secret(_ledgerTokens.Own, File: null),
         };
         Dashboard = new DashboardNode(Admin, new LedgerPicture(Ledger, Synchronizers).Now);
     }
@@ -88,10 +94,12 @@ internal sealed class Replica
     /// <summary>It as its page shows it.</summary>
     public DashboardNode Dashboard { get; }
 
+    private ILoggingAdapter Log => Admin.Log;
+
     /// <summary>Who only hears comes first: they shall hear everything.</summary>
     public IActorRef Start(ActorSystem system, Action<LogThreshold> setLogLevel)
     {
-        Dashboard.Start(system);
+        Dashboard.Start(system, Addresses.HealthTls);
         ReplicaRecorder.Start(system, Board, new RecorderInstruments(Meter));
         var watch = ReplicaWatch.Start(system, Board, Settings.Admin.Watch);
         var replica = system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);
@@ -108,6 +116,8 @@ internal sealed class Replica
         return (participant with { LedgerApi = participant.LedgerApi with { Endpoint = port.Endpoint } }, port);
     }
 
+    private Tokens TokensOf(AuthSettings auth, string api) => Tokens.For(auth, Settings.Uid.ToString(), $"{Settings.Path}.{api}", () => Log, TimeProvider.System);
+
     private ReplicationPartners PartnersOf(ReplicaStorage storage, (string Name, Props Props)[] stages) => new(
         LockHolder.Props(Settings.Replication.Connection, new MeasuredLockSessions(storage.Locks, new LockMeter(Meter), TimeProvider.System), TimeProvider.System).WithDispatcher(LockDispatcher),
         ReplicaRoster.Props(Settings.Replication, storage.Presence),
@@ -115,8 +125,8 @@ internal sealed class Replica
 
     private (string Name, Props Props)[] StagesOf(NodeSettings settings, ReplicaStorage storage) => settings switch
     {
-        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, Access, Meter))],
-        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Ledger, Synchronizers, Meter),
+        SynchronizerSettings synchronizer => [("sequencer", SequencerStages.For(synchronizer, storage, Access, Meter, () => Log))],
+        ParticipantSettings participant => ParticipantStages.For(participant, storage, Access, Ledger, Synchronizers, new LedgerGuard(_ledgerTokens, () => Log), Meter),
         _ => [],
     };
 }

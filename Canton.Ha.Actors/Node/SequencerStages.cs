@@ -1,6 +1,8 @@
 using Akka.Actor;
+using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts.Monitoring;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Sequencing;
 using Canton.Ha.Actors.Sequencing.Embedded;
@@ -12,7 +14,7 @@ namespace Canton.Ha.Actors.Node;
 /// <summary>Puts together the stage of a synchronizer's replica that serves members.</summary>
 internal static class SequencerStages
 {
-    public static Props For(SynchronizerSettings settings, ReplicaStorage storage, WriteAccess access, ReplicaMeter meter)
+    public static Props For(SynchronizerSettings settings, ReplicaStorage storage, WriteAccess access, ReplicaMeter meter, Func<ILoggingAdapter> log)
     {
         ISequencerStore store = settings.Storage is StorageSettings.Postgres
             ? new PostgresSequencerStore(storage.Reads)
@@ -22,6 +24,7 @@ internal static class SequencerStages
         {
             Calls = new CallMeter(meter),
             Meter = new SequencerMeter(meter),
+            Tls = ServerTls.For(settings.PublicApi.Endpoint, SequencerServer.KeyOf(name), log),
         });
     }
 }

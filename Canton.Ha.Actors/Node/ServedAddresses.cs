@@ -14,7 +14,11 @@ internal sealed class ServedAddresses(NodeSettings replica)
 
     public ReplicaAddresses Current => _current;
 
-    public void HealthListens(HttpEndpoint endpoint, int port) => _current = _current with { Health = Reachable(endpoint, port) };
+    /// <summary>How its health server speaks TLS, and so those of the other replicas; null in plain text.</summary>
+    public TlsServerSettings? HealthTls { get; private set; }
+
+    public void HealthListens(HttpEndpoint endpoint, int port) =>
+        (_current, HealthTls) = (_current with { Health = Reachable(endpoint, port) }, endpoint.Tls);
 
     public void AdminListens(HttpEndpoint endpoint, int port) => _current = _current with { Admin = Reachable(endpoint, port) };
 

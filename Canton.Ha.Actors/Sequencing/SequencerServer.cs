@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Sequencer.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -16,11 +17,14 @@ internal static class SequencerServer
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="ConfigurationRefusedException">It cannot listen there.</exception>
-    public static Task<GrpcServer> StartAsync(SequencerServices services, PublicApiSettings api, CancellationToken cancellation)
+    public static Task<GrpcServer> StartAsync(SequencerServices services, PublicApiSettings api, ServerTls? tls, CancellationToken cancellation)
     {
-        var port = new GrpcPort(api.Endpoint, $"canton.synchronizers.{services.Name.Replica}.public-api", api.MessageBytesMax, Limit);
+        var port = new GrpcPort(api.Endpoint, KeyOf(services.Name), api.MessageBytesMax, Limit) { Secure = tls is null ? null : tls.Secure };
         return GrpcServer.StartAsync(port, Served, services.AddTo, cancellation);
     }
+
+    /// <summary>The configuration key of its port.</summary>
+    public static string KeyOf(SequencerName name) => $"canton.synchronizers.{name.Replica}.public-api";
 
     private static void Limit(KestrelServerLimits limits)
     {

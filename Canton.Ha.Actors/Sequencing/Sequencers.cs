@@ -1,11 +1,17 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Sequencing;
 
 /// <summary>Opens sequencers over a store, each with a server of its own.</summary>
+/// <param name="name">Who serves.</param>
+/// <param name="api">Where.</param>
+/// <param name="settings">How it orders and delivers.</param>
+/// <param name="store">Where that is kept.</param>
+/// <param name="access">With what it writes.</param>
 internal sealed class Sequencers(SequencerName name, PublicApiSettings api, SequencingSettings settings, ISequencerStore store, WriteAccess access) : ISequencers
 {
     /// <summary>Measures the calls of this replica.</summary>
@@ -14,6 +20,9 @@ internal sealed class Sequencers(SequencerName name, PublicApiSettings api, Sequ
     /// <summary>Measures the sequencers of this replica.</summary>
     public SequencerMeter Meter { get; init; } = SequencerMeter.Silent;
 
+    /// <summary>What members see of its port; null in plain text. Read when the process starts: a bad file shall not be found by a promotion.</summary>
+    public ServerTls? Tls { get; init; }
+
     public async Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation)
     {
         var sequencer = await OpenSequencer.OpenAsync(settings, store, access, term, cancellation);
@@ -21,7 +30,7 @@ internal sealed class Sequencers(SequencerName name, PublicApiSettings api, Sequ
         {
             var services = new SequencerServices(sequencer, name, settings, TimeProvider.System) { Calls = Calls, Meter = Meter };
             Meter.Opened(sequencer);
-            return new Serving(sequencer, await SequencerServer.StartAsync(services, api, cancellation));
+            return new Serving(sequencer, await SequencerServer.StartAsync(services, api, Tls, cancellation));
         }
         catch
         {

@@ -28,7 +28,9 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
     public string Place => "in this process";
 
     /// <summary>Like any other client: what it answers is what everybody sees.</summary>
-    public IConsoleLedger Ledger => new RemoteLedger(this, RemoteEndpoint.Parse(node.Addresses().Ledger), Timeouts, TimeProvider.System);
+    public IConsoleLedger Ledger => new RemoteLedger(this, RemoteEndpoint.Parse(node.Addresses().Ledger), new LedgerDoor(Tls, node.LedgerToken), Timeouts, TimeProvider.System);
+
+    private TlsClientSettings? Tls => node.Settings is ParticipantSettings { LedgerApi.Endpoint.Tls: { } own } ? TlsClientSettings.ToOwn(own) : null;
 
     private RemoteTimeouts Timeouts => new(node.Settings.Admin.RequestTimeout, node.Settings.Admin.RequestTimeout, node.HandoverAnswerMax(), node.Settings.Admin.RequestTimeout);
 

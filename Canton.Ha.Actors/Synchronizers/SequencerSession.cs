@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Sequencer.V1;
 using Grpc.Core;
@@ -33,6 +34,8 @@ internal sealed class SequencerSession : IAsyncDisposable
             InitialHttp2StreamWindowSize = WindowBytes,
             UseProxy = false,
         };
+        if (endpoint.Scheme == Uri.UriSchemeHttps)
+            handler.SslOptions = ClientTls.Options(settings.Tls, "sequencer-client.tls");
         _channel = GrpcChannel.ForAddress(endpoint, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = null });
         _client = new SequencerService.SequencerServiceClient(_channel);
     }
@@ -53,7 +56,7 @@ internal sealed class SequencerSession : IAsyncDisposable
     /// <exception cref="SequencerLinkException">It does not serve.</exception>
     public static async Task<SequencerSession> OpenAsync(Uri endpoint, SequencerClientSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        var session = new SequencerSession(endpoint, settings, time);
+        var session = Open(endpoint, settings, time);
         try
         {
             var found = await session.CallAsync(options => session._client.IdentifyAsync(new IdentifyRequest(), options), settings.ConnectTimeout, cancellation);
@@ -66,6 +69,18 @@ internal sealed class SequencerSession : IAsyncDisposable
         {
             await session.DisposeAsync();
             throw;
+        }
+    }
+
+    private static SequencerSession Open(Uri endpoint, SequencerClientSettings settings, TimeProvider time)
+    {
+        try
+        {
+            return new SequencerSession(endpoint, settings, time);
+        }
+        catch (ConfigurationRefusedException e)
+        {
+            throw new SequencerLinkException($"{endpoint.Authority} cannot be called: {e.Message}", e);
         }
     }
 

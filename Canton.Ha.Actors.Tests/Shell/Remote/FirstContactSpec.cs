@@ -64,7 +64,7 @@ public sealed class FirstContactSpec
     public async Task A_node_without_a_name_is_asked_for_it_and_two_of_one_name_are_refused()
     {
         await using var server = await FakeAdminServer.StartAsync(new FakeAdmin());
-        var endpoint = new RemoteEndpoint("127.0.0.1", server.Port);
+        var endpoint = ConfigurationLoader.RemoteAt(new RemoteEndpoint("127.0.0.1", server.Port));
         using (var nodes = await RemoteNodes.OpenAsync([], [endpoint], TimeProvider.System, CancellationToken.None))
             nodes.Nodes.Should().ContainSingle().Which.Name.Should().Be("participant1");
 

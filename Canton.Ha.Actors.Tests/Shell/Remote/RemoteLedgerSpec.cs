@@ -80,7 +80,7 @@ public sealed class RemoteLedgerSpec
 
     private static RemoteEndpoint Nowhere() => new("127.0.0.1", PostgresServer.FreePort());
 
-    private RemoteLedger Remote(RemoteEndpoint? configured) => new(_node, configured, s_timeouts, TimeProvider.System);
+    private RemoteLedger Remote(RemoteEndpoint? configured) => new(_node, configured, new LedgerDoor(Tls: null, Token: null), s_timeouts, TimeProvider.System);
 
     private async Task<CommandFailedException> FailureAsync(RemoteEndpoint? configured) =>
         (await Remote(configured).Awaiting(remote => remote.AllocatePartyAsync("alice", default)).Should().ThrowAsync<CommandFailedException>()).Which;

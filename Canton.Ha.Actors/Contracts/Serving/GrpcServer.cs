@@ -1,9 +1,10 @@
+using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Canton.Ha.Actors.Contracts.Serving;
 
-/// <summary>Serves gRPC over HTTP/2 without TLS. It has a container of its own, so that several of them live in one process.</summary>
+/// <summary>Serves gRPC over HTTP/2, in plain text or over TLS. It has a container of its own, so that several of them live in one process.</summary>
 internal sealed class GrpcServer : IAsyncDisposable
 {
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(1);
@@ -35,6 +36,7 @@ internal sealed class GrpcServer : IAsyncDisposable
             kestrel.Listen(address, listen =>
             {
                 listen.Protocols = HttpProtocols.Http2;
+                port.Secure?.Invoke(listen, SslApplicationProtocol.Http2);
                 listening = listen;
             });
         });

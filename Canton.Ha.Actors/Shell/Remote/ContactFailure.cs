@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.Shell.Remote;
@@ -16,6 +17,8 @@ internal static class ContactFailure
     {
         if (Causes(failure).OfType<SocketException>().FirstOrDefault() is { } broken && IsNobody(broken))
             return Nobody(node, Words(broken));
+        if (Causes(failure).OfType<AuthenticationException>().FirstOrDefault() is { } distrust)
+            return Stranger(node, $"is not what TLS would trust: {distrust.Message}");
         if (failure.StatusCode == StatusCode.DeadlineExceeded || Causes(failure).Any(cause => cause is TimeoutException or OperationCanceledException))
             return Nobody(node, $"no answer within {ConsoleText.Seconds(limit)}");
         return failure.StatusCode == StatusCode.Unimplemented && failure.Status.DebugException is null

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Contracts.Serving;
 using Com.Digitalasset.Canton.Connection.V30;
 using Grpc.Core;
@@ -16,16 +17,18 @@ internal sealed class RemoteConnection : IDisposable
     private readonly TimeSpan _connectMax;
     private readonly ApiInfoService.ApiInfoServiceClient _apiInfo;
     private readonly TimeProvider _time;
+    private readonly Secret? _token;
     private volatile bool _isChecked;
 
     /// <param name="name">Name of the node.</param>
     /// <param name="api">Which of its APIs.</param>
-    /// <param name="endpoint">Where that listens.</param>
+    /// <param name="place">Where that listens.</param>
     /// <param name="connectMax">How long the first contact may take.</param>
     /// <param name="time">The clock of deadlines.</param>
-    public RemoteConnection(string name, ApiName api, RemoteEndpoint endpoint, TimeSpan connectMax, TimeProvider time)
+    /// <exception cref="ConfigurationRefusedException">A certificate or a key cannot be used.</exception>
+    public RemoteConnection(string name, ApiName api, RemotePlace place, TimeSpan connectMax, TimeProvider time)
     {
-        (Name, Api, _endpoint, _connectMax, _time) = (name, api, endpoint, connectMax, time);
+        (Name, Api, _endpoint, _token, _connectMax, _time) = (name, api, place.Endpoint, place.Token, connectMax, time);
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = connectMax,
@@ -34,7 +37,9 @@ internal sealed class RemoteConnection : IDisposable
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             UseProxy = false,
         };
-        Channel = GrpcChannel.ForAddress($"http://{endpoint}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        if (place.Tls is { } tls)
+            handler.SslOptions = ClientTls.Options(tls, $"canton.remote-participants.{name}.{api.Name}.tls");
+        Channel = GrpcChannel.ForAddress($"{(place.Tls is null ? "http" : "https")}://{place.Endpoint}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
         _apiInfo = new ApiInfoService.ApiInfoServiceClient(Channel);
     }
 
@@ -112,5 +117,8 @@ internal sealed class RemoteConnection : IDisposable
     private static OperationCanceledException Cancelled(RpcException e, CancellationToken cancellation) => new(e.Message, e, cancellation);
 
     private CallOptions Options(TimeSpan limit, CancellationToken cancellation) =>
-        new(deadline: (_time.GetUtcNow() + limit).UtcDateTime, cancellationToken: cancellation);
+        new(Headers(), (_time.GetUtcNow() + limit).UtcDateTime, cancellation);
+
+    /// <summary>What goes with every call.</summary>
+    public Metadata Headers() => _token is null ? [] : new Metadata { { "authorization", $"Bearer {_token.Value}" } };
 }

@@ -19,6 +19,8 @@ internal static partial class RemoteFailure
         {
             StatusCode.DeadlineExceeded => Unreachable($"{node.Name} at {node.Address} has not answered{Within(limit)}; look at {node.Name}.health.status() for what became of it."),
             StatusCode.Unavailable => Unreachable($"{node.Name} at {node.Address} cannot be reached any more: {Detail(failure)}"),
+            StatusCode.Unauthenticated => new(FailureKind.Refused, $"{node.Name} at {node.Address} wants to know who asks, and does not know it by this token, or by none; set canton.remote-participants.{node.Name}.token-file or give --token-file. Its log says more."),
+            StatusCode.PermissionDenied => new(FailureKind.Refused, $"{node.Name} at {node.Address} does not let the owner of this token do that; its log says more."),
             StatusCode.Unimplemented => new(FailureKind.Refused, $"{node.Name} at {node.Address} does not know this command; it may be of another version."),
             _ => new(FailureKind.Refused, $"{node.Name} failed: {Detail(failure)}"),
         };

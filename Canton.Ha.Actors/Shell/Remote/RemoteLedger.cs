@@ -11,9 +11,10 @@ namespace Canton.Ha.Actors.Shell.Remote;
 /// </summary>
 /// <param name="node">Whose it is.</param>
 /// <param name="configured">Where it listens; null to ask the node.</param>
+/// <param name="door">How to be let in.</param>
 /// <param name="timeouts">How long it may take to answer.</param>
 /// <param name="time">The clock of deadlines.</param>
-internal sealed class RemoteLedger(IConsoleNode node, RemoteEndpoint? configured, RemoteTimeouts timeouts, TimeProvider time) : IConsoleLedger
+internal sealed class RemoteLedger(IConsoleNode node, RemoteEndpoint? configured, LedgerDoor door, RemoteTimeouts timeouts, TimeProvider time) : IConsoleLedger
 {
     private const int Shown = 1000;
 
@@ -65,7 +66,8 @@ internal sealed class RemoteLedger(IConsoleNode node, RemoteEndpoint? configured
     {
         try
         {
-            using var connection = new RemoteConnection(node.Name, ApiName.Ledger, configured ?? await FindAsync(cancellation), timeouts.Connect, time);
+            var place = new RemotePlace(configured ?? await FindAsync(cancellation), door.Tls) { Token = door.Token };
+            using var connection = new RemoteConnection(node.Name, ApiName.Ledger, place, timeouts.Connect, time);
             return await ask(connection, timeouts.Request);
         }
         catch (CommandFailedException e) when (e.Kind == FailureKind.Unreachable)
@@ -102,3 +104,8 @@ internal sealed class RemoteLedger(IConsoleNode node, RemoteEndpoint? configured
         return new CommandFailedException(FailureKind.Refused, $"{node.Name} is {ConsoleText.Role(status.Role)}, and its Ledger API closed: {whom}");
     }
 }
+
+/// <summary>How a Ledger API lets somebody in.</summary>
+/// <param name="Tls">How TLS is spoken with it; null in plain text.</param>
+/// <param name="Token">What it is shown to know who asks; null for nothing.</param>
+internal sealed record LedgerDoor(TlsClientSettings? Tls, Secret? Token);

@@ -27,14 +27,14 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
 
     public RemoteNode(RemoteParticipantSettings settings, TimeProvider time)
     {
-        _connection = new RemoteConnection(settings.Name, ApiName.Admin, settings.Admin, settings.Timeouts.Connect, time);
+        _connection = new RemoteConnection(settings.Name, ApiName.Admin, new RemotePlace(settings.Admin, settings.AdminTls) { Token = settings.Token }, settings.Timeouts.Connect, time);
         _timeouts = settings.Timeouts;
         _replication = new V1.ReplicationService.ReplicationServiceClient(_connection.Channel);
         _participant = new ParticipantStatusService.ParticipantStatusServiceClient(_connection.Channel);
         _status = new StatusService.StatusServiceClient(_connection.Channel);
         _synchronizers = new RemoteSynchronizers(_connection, _timeouts.Request);
         _time = time;
-        Ledger = new RemoteLedger(this, settings.Ledger, settings.Timeouts, time);
+        Ledger = new RemoteLedger(this, settings.Ledger, new LedgerDoor(settings.LedgerTls ?? (settings.Ledger is null ? settings.AdminTls : null), settings.Token), settings.Timeouts, time);
     }
 
     public string Name => _connection.Name;

@@ -16,14 +16,14 @@ internal sealed class RemoteNodes : IDisposable
     /// <summary>Nodes whose names are known, and others that are asked for theirs.</summary>
     /// <exception cref="CommandFailedException">One of the others cannot be asked, or has a name that another has.</exception>
     public static async Task<RemoteNodes> OpenAsync(
-        IReadOnlyList<RemoteParticipantSettings> known, IReadOnlyList<RemoteEndpoint> nameless, TimeProvider time, CancellationToken cancellation)
+        IReadOnlyList<RemoteParticipantSettings> known, IReadOnlyList<RemoteParticipantSettings> nameless, TimeProvider time, CancellationToken cancellation)
     {
         var opened = new RemoteNodes();
         try
         {
             foreach (var settings in known)
                 opened._nodes.Add(new RemoteNode(settings, time));
-            foreach (var settings in await Task.WhenAll(nameless.Select(endpoint => NamedAsync(endpoint, time, cancellation))))
+            foreach (var settings in await Task.WhenAll(nameless.Select(settings => NamedAsync(settings, time, cancellation))))
                 opened.Add(settings, time);
             return opened;
         }
@@ -43,9 +43,8 @@ internal sealed class RemoteNodes : IDisposable
         _nodes.Add(new RemoteNode(settings, time));
     }
 
-    private static async Task<RemoteParticipantSettings> NamedAsync(RemoteEndpoint endpoint, TimeProvider time, CancellationToken cancellation)
+    private static async Task<RemoteParticipantSettings> NamedAsync(RemoteParticipantSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        var settings = ConfigurationLoader.RemoteAt(endpoint);
         using var node = new RemoteNode(settings with { Name = "The node" }, time);
         return settings with { Name = await node.ReadNameAsync(cancellation) };
     }

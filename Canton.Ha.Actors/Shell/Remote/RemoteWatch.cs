@@ -19,7 +19,7 @@ internal sealed class RemoteWatch(RemoteConnection connection, V1.ReplicationSer
         {
             if (_call is null)
                 await connection.CheckAsync(cancellation);
-            _call ??= replication.Watch(new V1.WatchRequest(), new CallOptions(cancellationToken: cancellation));
+            _call ??= replication.Watch(new V1.WatchRequest(), new CallOptions(connection.Headers(), cancellationToken: cancellation));
             while (await _call.ResponseStream.MoveNext(cancellation))
                 if (FromWire.News(_call.ResponseStream.Current) is { } news)
                     return news;
@@ -28,7 +28,7 @@ internal sealed class RemoteWatch(RemoteConnection connection, V1.ReplicationSer
         catch (RpcException e) when (!cancellation.IsCancellationRequested)
         {
             var failure = RemoteFailure.Of(e, connection, limit: null);
-            if (e.StatusCode == StatusCode.Unimplemented)
+            if (e.StatusCode is StatusCode.Unimplemented or StatusCode.Unauthenticated or StatusCode.PermissionDenied)
                 throw failure;
             Why = failure.Message;
         }
