@@ -55,7 +55,7 @@ public sealed class SecuritySettingsSpec : IDisposable
     [InlineData("ledger-api.auth-services = [{ type = unsafe-jwt-hmac-256, secret = short }]", Api + ".auth-services.0.secret is too short; it must have at least 32 bytes.")]
     [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"http://signer.example\" }]", Api + ".auth-services.0.url must begin with https://, or with http:// and this host, but is \"http://signer.example\".")]
     [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"https://a\", privileged = true }]", Api + ".auth-services.0.privileged is true, but nothing says which tokens are meant; set target-audience or target-scope.")]
-    [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"https://a\", audience = b }]", Api + ".auth-services.0.audience is not a key of this node; the nearest is " + Api + ".auth-services.0.target-audience.")]
+    [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"https://a\", target-audiense = b }]", Api + ".auth-services.0.target-audiense is not a key of this node; the nearest is " + Api + ".auth-services.0.target-audience.")]
     [InlineData("admin-api.auth-services = [{ type = jwt-jwks, url = \"https://a\" }]", "canton.participants.p1.admin-api.auth-services.0 lets nobody in; set privileged = true if each of its tokens is an operator's, or name them in users.")]
     [InlineData("admin-api.admin-token-config.fixed-admin-token-file = /nowhere", "canton.participants.p1.admin-api.admin-token-config.fixed-admin-token-file: /nowhere cannot be read: Could not find file '/nowhere'.")]
     [InlineData("admin-api.tls.trust-collection-file = /a", "canton.participants.p1.admin-api.tls.cert-chain-file is missing; it must be a text.")]

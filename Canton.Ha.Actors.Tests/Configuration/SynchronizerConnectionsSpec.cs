@@ -41,8 +41,8 @@ public class SynchronizerConnectionsSpec
 
     [Theory]
     [InlineData("da.priority = 1", "node.conf:1: canton.participants.p1.synchronizers.da.connections is missing; it must be a text.")]
-    [InlineData("da.connections = \"ftp://h:1\"", "node.conf:1: canton.participants.p1.synchronizers.da.connections must be 1 to 32 different places such as http://host:port, host:port, or a port of this host, but is \"ftp://h:1\".")]
-    [InlineData("da.connections = [5018, 5018]", "node.conf:1: canton.participants.p1.synchronizers.da.connections must be 1 to 32 different places such as http://host:port, host:port, or a port of this host, but is a list.")]
+    [InlineData("da.connections = \"ftp://h:1\"", "node.conf:1: canton.participants.p1.synchronizers.da.connections must be 1 to 32 different places such as http://host:port, https://host:port, host:port, or a port of this host, but is \"ftp://h:1\".")]
+    [InlineData("da.connections = [5018, 5018]", "node.conf:1: canton.participants.p1.synchronizers.da.connections must be 1 to 32 different places such as http://host:port, https://host:port, host:port, or a port of this host, but is a list.")]
     [InlineData("\"d a\".connections = 5018", "node.conf:1: canton.participants.p1.synchronizers.d a is not a name for a synchronizer; it may have letters, digits, - and _, and begins with a letter or digit.")]
     [InlineData("da { connections = 5018, manual = true }", "node.conf:1: canton.participants.p1.synchronizers.da.manual is not a key of this node; the nearest is canton.participants.p1.synchronizers.da.manual-connect.")]
     public void Says_what_is_wrong_with_one(string text, string problem) =>

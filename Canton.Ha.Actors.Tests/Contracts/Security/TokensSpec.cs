@@ -82,9 +82,9 @@ public sealed class TokensSpec : IDisposable
     [InlineData("""{ "scope": "daml_ledger_api" }""", "the token names nobody (sub)")]
     [InlineData("""{ "sub": "", "scope": "daml_ledger_api" }""", "the token names nobody (sub)")]
     [InlineData("""{ "sub": 5, "scope": "daml_ledger_api" }""", "the field sub of the token is neither a text nor a list of texts")]
-    [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": "tomorrow" }""", "the field exp of the token is no time in seconds since 1970")]
+    [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": "tomorrow" }""", "it is no signed JSON Web Token")]
     [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": -1 }""", "the field exp of the token is no time in seconds since 1970")]
-    [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": 1e300 }""", "the field exp of the token is no time in seconds since 1970")]
+    [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": null }""", "it is no signed JSON Web Token")]
     [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": 1800000000 }""", "it has expired at 2027-01-15T08:00:00.000Z")]
     [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "nbf": 1800000001 }""", "it is not valid before 2027-01-15T08:00:01.000Z")]
     [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "iat": 1800000001 }""", "it was issued in the future, at 2027-01-15T08:00:01.000Z")]
@@ -100,7 +100,6 @@ public sealed class TokensSpec : IDisposable
     [InlineData("""{ "sub": "a", "scp": ["x", "daml_ledger_api"] }""")]
     [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "aud": "participant::1220ab" }""")]
     [InlineData("""{ "sub": "a", "aud": ["https://example.com", "https://daml.com/jwt/aud/participant/participant::1220ab"] }""")]
-    [InlineData("""{ "sub": "a", "scope": "daml_ledger_api", "exp": null, "aud": null }""")]
     public async Task A_token_is_for_this_node_by_its_audience_or_its_scope(string payload) =>
         (await CheckAsync(TestTokens.Auth(), TestTokens.Signed(payload))).User.Should().Be("a");
 

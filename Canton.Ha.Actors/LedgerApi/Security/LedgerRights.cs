@@ -55,6 +55,8 @@ internal static class LedgerRights
         V2 + "CommandSubmissionService/SubmitReassignment",
         V2 + "CommandService/SubmitAndWaitForReassignment",
         V2 + "UpdateService/GetUpdateByHash",
+        V2 + "CommandCompletionService/GetCompletions",
+        V2 + "CommandCompletionService/GetCompletionByHash",
         .. new[] { "AllocateParty", "AllocateExternalParty", "GenerateExternalPartyTopology", "GetParties", "ListKnownParties", "UpdatePartyDetails", "UpdatePartyIdentityProviderId" }
             .Select(name => $"{Management}PartyManagementService/{name}"),
         .. new[] { "CreateUser", "UpdateUser", "ListUsers", "GrantUserRights", "UpdateUserIdentityProviderId" }.Select(name => $"{Management}UserManagementService/{name}"),
