@@ -11,8 +11,7 @@ using GrpcHealth = Grpc.Health.V1.Health;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Replicas in processes of their own, as clients of their Admin APIs see them.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class AdminApiSpec(SharedPostgres postgres, ITestOutputHelper output)
+public sealed class AdminApiSpec(TwoReplicas two, ITestOutputHelper output) : IClassFixture<TwoReplicas>
 {
     [Fact]
     public Task A_hand_over_is_answered_when_the_successor_is_there_and_its_health_changes_with_it() => TellAsync(async (replicas, active) =>
@@ -54,7 +53,7 @@ public sealed class AdminApiSpec(SharedPostgres postgres, ITestOutputHelper outp
     [Fact]
     public async Task A_lone_replica_stays_active()
     {
-        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(await postgres.CreateDatabaseAsync()), "participant1");
+        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(await two.Server.CreateDatabaseAsync("lone")), "participant1");
         await replicas.StartAsync();
         await replicas.TellAsync(output, async active =>
         {
@@ -72,7 +71,7 @@ public sealed class AdminApiSpec(SharedPostgres postgres, ITestOutputHelper outp
     [Fact]
     public async Task When_nobody_takes_over_in_time_the_call_is_aborted_and_the_replica_is_active_again()
     {
-        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(await postgres.CreateDatabaseAsync()), "participant1", "participant2")
+        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(await two.Server.CreateDatabaseAsync("hurried")), "participant1", "participant2")
         {
             Command = (_, arguments) => NodeCommand.Product([.. arguments, "-C", "canton.participants.participant1.replication.set-passive-timeout=1s", "-C", "canton.participants.participant2.replication.set-passive-timeout=1s"]),
         };
@@ -147,12 +146,7 @@ public sealed class AdminApiSpec(SharedPostgres postgres, ITestOutputHelper outp
         await active.WaitForLineAsync("The write pool is closed after term", Bounds.Back, known);
     });
 
-    private async Task TellAsync(Func<ReplicaSet, NodeProcess, Task> story)
-    {
-        await using var replicas = new ReplicaSet(ReplicaSet.Postgres(await postgres.CreateDatabaseAsync()), "participant1", "participant2");
-        await replicas.StartAsync();
-        await replicas.TellAsync(output, active => story(replicas, active));
-    }
+    private Task TellAsync(Func<ReplicaSet, NodeProcess, Task> story) => two.TellAsync(output, story);
 
     private static AsyncServerStreamingCall<HealthCheckResponse> Watch(AdminClient client) =>
         new GrpcHealth.HealthClient(client.Channel).Watch(new HealthCheckRequest { Service = "participant" });

@@ -9,7 +9,6 @@ namespace Canton.Ha.Actors.Tests.Live;
 /// The long run: random faults, several at a time, while every active replica appends rows for as long as the database lets it.
 /// <c>CHAOS_SECONDS</c> says how long (60), <c>CHAOS_SEED</c> repeats the choices of a run.
 /// </summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class ChaosSpec(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly PartitionedReplicas _replicas = new();

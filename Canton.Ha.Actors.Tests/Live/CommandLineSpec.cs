@@ -5,7 +5,6 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>What a node says to whoever starts it in the wrong way: exit code 2 and one sentence per problem, with nothing started.</summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class CommandLineSpec : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-command-").FullName;

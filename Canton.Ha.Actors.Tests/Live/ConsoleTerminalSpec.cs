@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>The remote console at a real terminal, with somebody who types.</summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class ConsoleTerminalSpec(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Tab = "\t";

@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>The database itself fails over to a streaming standby, and its old primary comes back as a stranger that takes writes.</summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class DatabaseFailoverSpec(ITestOutputHelper output)
 {
     private const string Database = "canton";
@@ -16,7 +15,7 @@ public sealed class DatabaseFailoverSpec(ITestOutputHelper output)
     [Fact]
     public async Task Replicas_follow_the_database_to_its_promoted_standby_and_never_turn_to_the_old_primary()
     {
-        await using var primary = await PostgresServer.StartAsync(Old);
+        await using var primary = await PostgresServer.StartAsync(Old, isDurable: false);
         var storage = await primary.CreateDatabaseAsync(Database) with { Hosts = [Old, New] };
         await using var standby = await primary.StartStandbyAsync(New);
         await using var set = await AppendingSet.CreateAsync(primary, storage, "participant1", "participant2");

@@ -9,8 +9,7 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Three replicas in processes of their own keep to what an operator wants.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelper output)
+public sealed class FailoverPolicySpec(ThreeReplicas three, ITestOutputHelper output) : IClassFixture<ThreeReplicas>
 {
     [Fact]
     public Task A_pause_survives_the_restart_of_every_replica() => TellAsync(async (replicas, active) =>
@@ -21,8 +20,8 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
         await StopAsync([active]);
         active.Log.Should().Contain(line => line.Contains("it waits for nobody: automatic failover is paused by ops", StringComparison.Ordinal));
         foreach (var other in replicas.Names.Where(name => name != active.Name))
-            replicas.Start(other);
-        await ShouldStayWithoutAsync(replicas, 2.Seconds());
+            await replicas.Start(other).FirstClaimAsync();
+        await ShouldStayWithoutAsync(replicas);
         replicas.Start(active.Name);
 
         (await replicas.ActiveAsync(Bounds.Start)).Name.Should().Be(active.Name);
@@ -39,13 +38,13 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
         await UseAsync(replicas, active, (client, options) => client.PauseAsync(new PauseRequest { By = "ops", Why = "maintenance" }, options));
         var passive = replicas.Nodes.First(node => node != active);
         active.Signal(Signals.Kill);
-        await ShouldStayWithoutAsync(replicas, 3.Seconds());
+        await ShouldStayWithoutAsync(replicas);
         await passive.WaitForLineAsync($"cannot take the lock: only {active.Name} may take over: automatic failover is paused by ops", Bounds.Takeover);
 
         active = replicas.Start(active.Name);
         (await replicas.ActiveAsync(Bounds.Start)).Should().Be(active);
         active.Signal(Signals.Kill);
-        await ShouldStayWithoutAsync(replicas, 3.Seconds());
+        await ShouldStayWithoutAsync(replicas);
         await UseAsync(replicas, passive, (client, options) => client.ResumeAsync(new ResumeRequest(), options));
 
         var successor = await replicas.SuccessorAsync(active, Bounds.Takeover);
@@ -55,7 +54,7 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
     [Fact]
     public Task A_preferred_replica_takes_over_when_the_active_one_is_killed() => TellAsync(async (replicas, active) =>
     {
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 2; round++)
         {
             var former = active;
             var preferred = replicas.Names.Where(name => name != former.Name).ElementAt(round % 2);
@@ -73,7 +72,7 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
     [Fact]
     public Task The_active_role_goes_to_the_one_that_is_named_of_three() => TellAsync(async (replicas, active) =>
     {
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 3; round++)
         {
             var former = active;
             var named = replicas.Names.Where(name => name != former.Name).ElementAt(round % 2);
@@ -110,7 +109,9 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
     public async Task Replicas_on_a_file_keep_to_it_as_well()
     {
         using var disk = new EmbeddedDisk();
-        await TellAsync(ReplicaSet.Embedded(disk.Path), async (replicas, active) =>
+        await using var replicas = new ReplicaSet(ReplicaSet.Embedded(disk.Path), "participant1", "participant2", "participant3");
+        await replicas.StartAsync();
+        await replicas.TellAsync(output, async active =>
         {
             var (first, named) = (active, replicas.Nodes.Last(node => node != active));
             (await UseAsync(replicas, first, (client, options) => client.SetPassiveAsync(new SetPassiveRequest { To = named.Name }, options))).Successor.Should().Be(named.Name);
@@ -118,22 +119,14 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
             await UseAsync(replicas, named, (client, options) => client.PauseAsync(new PauseRequest { By = "ops", Why = "maintenance" }, options));
 
             named.Signal(Signals.Kill);
-            await ShouldStayWithoutAsync(replicas, 2.Seconds());
+            await ShouldStayWithoutAsync(replicas);
             await UseAsync(replicas, first, (client, options) => client.ResumeAsync(new ResumeRequest(), options));
 
             await replicas.SuccessorAsync(named, Bounds.Takeover);
         });
     }
 
-    private async Task TellAsync(Func<ReplicaSet, NodeProcess, Task> story) =>
-        await TellAsync(ReplicaSet.Postgres(await postgres.CreateDatabaseAsync()), story);
-
-    private async Task TellAsync(string storage, Func<ReplicaSet, NodeProcess, Task> story)
-    {
-        await using var replicas = new ReplicaSet(storage, "participant1", "participant2", "participant3");
-        await replicas.StartAsync();
-        await replicas.TellAsync(output, active => story(replicas, active));
-    }
+    private Task TellAsync(Func<ReplicaSet, NodeProcess, Task> story) => three.TellAsync(output, story);
 
     /// <summary>Does something through the Admin API of a replica.</summary>
     private static async Task<T> UseAsync<T>(
@@ -152,11 +145,11 @@ public sealed class FailoverPolicySpec(SharedPostgres postgres, ITestOutputHelpe
         }
     }
 
-    /// <summary>Nobody is active, all the time.</summary>
-    private static async Task ShouldStayWithoutAsync(ReplicaSet replicas, TimeSpan time)
+    /// <summary>Nobody is active, for as long as every replica needs to try several times.</summary>
+    private static async Task ShouldStayWithoutAsync(ReplicaSet replicas)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < time)
+        while (TimeProvider.System.GetElapsedTime(started) < 1500.Milliseconds())
         {
             foreach (var node in replicas.Nodes.Where(node => !node.HasExited))
                 (await node.IsActiveAsync()).Should().BeFalse("automatic failover is paused, but {0} is active", node.Name);

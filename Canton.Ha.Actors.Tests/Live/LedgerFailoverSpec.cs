@@ -6,9 +6,8 @@ namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>
 /// A synchronizer and two participants in processes of their own, under load by clients over gRPC that retry whatever has an unknown outcome.
-/// <c>LEDGER_FAULTS</c> says how many faults strike (10), <c>LEDGER_SEED</c> repeats the choices of a run.
+/// <c>LEDGER_FAULTS</c> says how many faults strike (11, one round), <c>LEDGER_SEED</c> repeats the choices of a run.
 /// </summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class LedgerFailoverSpec(ITestOutputHelper output)
 {
     [Fact]
@@ -23,7 +22,7 @@ public sealed class LedgerFailoverSpec(ITestOutputHelper output)
         await site.TellAsync(output, async () =>
         {
             await using var load = await LedgerLoad.StartAsync(site.LedgerOf(site.A), site.LedgerOf(site.B), random);
-            await faults.StrikeAsync(RunOption.Number("LEDGER_FAULTS", 10), load);
+            await faults.StrikeAsync(RunOption.Number("LEDGER_FAULTS", 11), load);
             await load.EndAsync();
             await load.ShouldBeToldAgainAsync();
             await LedgerFaults.SetPassiveAsync(site.A);

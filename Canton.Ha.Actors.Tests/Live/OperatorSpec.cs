@@ -7,8 +7,7 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>The product as it is delivered, run as a service on PostgreSQL.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class OperatorSpec(SharedPostgres postgres, ITestOutputHelper output)
+public sealed class OperatorSpec(SharedPostgres postgres, ITestOutputHelper output) : IClassFixture<SharedPostgres>
 {
     [Fact]
     public async Task A_switchover_and_an_end_can_be_followed_in_a_log_of_json_lines()

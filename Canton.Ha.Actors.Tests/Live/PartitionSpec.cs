@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Packets between the active replica and the database are dropped, while it stays reachable for everybody else.</summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class PartitionSpec(PartitionedReplicas replicas, ITestOutputHelper output) : IClassFixture<PartitionedReplicas>
 {
     [Theory]

@@ -5,8 +5,7 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>A node is pointed at a connection pooler.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class PoolerSpec(SharedPostgres postgres)
+public sealed class PoolerSpec(SharedPostgres postgres) : IClassFixture<SharedPostgres>
 {
     [Fact]
     public async Task A_node_behind_a_pooler_in_transaction_mode_ends_with_code_2_and_says_why()

@@ -9,7 +9,6 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Tests that stop their server, so each has its own.</summary>
-[Collection(SharedPostgresTests.Name)]
 public class PostgresFailoverSpec
 {
     [Theory]
@@ -17,13 +16,13 @@ public class PostgresFailoverSpec
     [InlineData(StopMode.Immediate)]
     public async Task Says_broken_when_the_server_goes_down_and_takes_a_greater_term_when_it_is_back(StopMode mode)
     {
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await PostgresServer.StartAsync(isDurable: false);
         var replica = new PostgresReplica("one", await server.CreateDatabaseAsync("canton"));
         await using var before = await replica.OpenMainAsync();
         var term = await before.TryTakeAsync();
 
         await server.StopAsync(mode);
-        await replica.ExpectAsync<SessionSignal.Broken>(1.Seconds());
+        await replica.ExpectAsync<SessionSignal.Broken>(3.Seconds());
         var opening = async () => await (await replica.OpenMainAsync()).DisposeAsync();
         await opening.Should().ThrowAsync<NpgsqlException>();
         await server.StartAgainAsync();
@@ -35,7 +34,7 @@ public class PostgresFailoverSpec
     [Fact]
     public async Task Uses_the_writable_one_of_several_hosts_before_and_after_a_failover_of_the_database()
     {
-        await using var primary = await PostgresServer.StartAsync();
+        await using var primary = await PostgresServer.StartAsync(isDurable: false);
         var storage = await primary.CreateDatabaseAsync("canton");
         await using var standby = await primary.StartStandbyAsync("127.0.0.2");
         var replica = new PostgresReplica("one", storage with { Hosts = ["127.0.0.2", "127.0.0.1"] });
@@ -64,7 +63,7 @@ public class PostgresFailoverSpec
     [Fact]
     public async Task Neither_proves_nor_takes_the_lock_on_a_server_that_has_become_read_only()
     {
-        await using var server = await PostgresServer.StartAsync();
+        await using var server = await PostgresServer.StartAsync(isDurable: false);
         var storage = await server.CreateDatabaseAsync("canton");
         await using var holder = await new PostgresReplica("one", storage).OpenMainAsync();
         await using var other = await new PostgresReplica("two", storage).OpenMainAsync();
@@ -86,7 +85,7 @@ public class PostgresFailoverSpec
     [Fact]
     public async Task Does_not_trust_a_standby_since_a_lock_taken_there_would_survive_its_promotion()
     {
-        await using var primary = await PostgresServer.StartAsync();
+        await using var primary = await PostgresServer.StartAsync(isDurable: false);
         var storage = await primary.CreateDatabaseAsync("canton");
         await using var standby = await primary.StartStandbyAsync("127.0.0.2");
         var opening = () => new PostgresReplica("one", storage with { Hosts = ["127.0.0.2"] }).OpenMainAsync();
@@ -98,13 +97,13 @@ public class PostgresFailoverSpec
     public async Task Does_not_trust_another_cluster_in_the_place_of_the_one_it_knows()
     {
         PostgresReplica replica;
-        await using (var server = await PostgresServer.StartAsync())
+        await using (var server = await PostgresServer.StartAsync(isDurable: false))
         {
             replica = new PostgresReplica("one", await server.CreateDatabaseAsync("canton"));
             await using var session = await replica.OpenMainAsync();
         }
 
-        await using var stranger = await PostgresServer.StartAsync(port: replica.Database.Storage.Port);
+        await using var stranger = await PostgresServer.StartAsync(port: replica.Database.Storage.Port, isDurable: false);
         await stranger.CreateDatabaseAsync("canton");
         var opening = () => replica.OpenMainAsync();
 

@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>The embedded store, as somebody meets it who tries the node for the first time.</summary>
-[Collection(SharedPostgresTests.Name)]
 public sealed class QuickstartSpec(ITestOutputHelper output) : IDisposable
 {
     private static readonly string[] s_replicas = ["participant1", "participant2", "participant3"];

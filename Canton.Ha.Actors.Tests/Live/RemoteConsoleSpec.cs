@@ -6,31 +6,27 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>The console as a process of its own, against nodes in theirs: what a script sees.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
+public sealed class RemoteConsoleSpec : IClassFixture<TwoReplicas>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-console-").FullName;
-    private ReplicaSet _replicas = null!;
+    private readonly TwoReplicas _two;
+    private readonly ITestOutputHelper _output;
 
-    public async Task InitializeAsync()
+    public RemoteConsoleSpec(TwoReplicas two, ITestOutputHelper output)
     {
-        _replicas = new ReplicaSet(ReplicaSet.Embedded(Path.Combine(_folder, "participant.db")), "participant1", "participant2");
-        await _replicas.StartAsync();
-        var remotes = _replicas.Names.Select(name =>
-            $"canton.remote-participants.{name} {{ admin-api.port = {_replicas.AdminOf(name).Split(':')[1]}, timeouts {{ connect = 15s, request = 15s }} }}");
-        await File.WriteAllLinesAsync(Remotes, remotes);
+        (_two, _output) = (two, output);
+        File.WriteAllLines(Remotes, Replicas.Names.Select(name =>
+            $"canton.remote-participants.{name} {{ admin-api.port = {Replicas.AdminOf(name).Split(':')[1]}, timeouts {{ connect = 15s, request = 15s }} }}"));
     }
+
+    private ReplicaSet Replicas => _two.Set;
 
     private string Remotes => Path.Combine(_folder, "remote.conf");
 
-    public async Task DisposeAsync()
-    {
-        await _replicas.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public Task A_script_hands_over_and_is_told_what_became_of_it() => _replicas.TellAsync(output, async active =>
+    public Task A_script_hands_over_and_is_told_what_became_of_it() => TellAsync(async active =>
     {
         var other = Other(active);
         var done = await ExecuteAsync($"{active.Name}.replication.set_passive(\"{other.Name}\")", $"{other.Name}.health.wait_for_active(10)", "nodes");
@@ -41,7 +37,7 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
 
         var refused = await ExecuteAsync($"{active.Name}.replication.set_passive()", "nodes");
         refused.ShouldHaveEndedWith(1);
-        refused.Errors[^1].Should().Contain($"{active.Name} refused, NODE_IS_PASSIVE_REPLICA: ").And.Contain(other.Name).And.Contain(_replicas.AdminOf(other.Name));
+        refused.Errors[^1].Should().Contain($"{active.Name} refused, NODE_IS_PASSIVE_REPLICA: ").And.Contain(other.Name).And.Contain(Replicas.AdminOf(other.Name));
         refused.Output.Should().BeEmpty("the first failure ends the run");
 
         var mistaken = await ExecuteAsync($"{active.Name}.replication.set_pasive()");
@@ -52,11 +48,11 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
         await active.WaitForExitAsync(Bounds.Stop);
         var unreachable = await ExecuteAsync($"{active.Name}.replication.set_passive()");
         unreachable.ShouldHaveEndedWith(3);
-        unreachable.Errors[^1].Should().Be($"{active.Name} cannot be reached at {_replicas.AdminOf(active.Name)}: connection refused.");
+        unreachable.Errors[^1].Should().Be($"{active.Name} cannot be reached at {Replicas.AdminOf(active.Name)}: connection refused.");
     });
 
     [Fact]
-    public Task A_pause_is_seen_by_everybody_until_it_is_ended() => _replicas.TellAsync(output, async active =>
+    public Task A_pause_is_seen_by_everybody_until_it_is_ended() => TellAsync(async active =>
     {
         (await ExecuteAsync($"{active.Name}.replication.pause(\"a new disk\")", $"{active.Name}.replication.set_priority(\"{active.Name}\", 5)")).ShouldHaveEndedWith(0);
         await Eventually.BecomesTrueAsync("the other one knows", () => IsPausedForAsync(Other(active), "a new disk"), Bounds.Start);
@@ -64,10 +60,10 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
     });
 
     [Fact]
-    public Task Commands_come_from_standard_input_and_nodes_are_asked_for_their_names() => _replicas.TellAsync(output, async active =>
+    public Task Commands_come_from_standard_input_and_nodes_are_asked_for_their_names() => TellAsync(async active =>
     {
         var run = await ConsoleRun.WithInputAsync(
-            $"{active.Name}.health.is_active()\n\n{active.Name}.replication.history\nexit\nnodes\n", "--admin", _replicas.AdminOf("participant1"), "--admin", _replicas.AdminOf("participant2"));
+            $"{active.Name}.health.is_active()\n\n{active.Name}.replication.history\nexit\nnodes\n", "--admin", Replicas.AdminOf("participant1"), "--admin", Replicas.AdminOf("participant2"));
 
         run.ShouldHaveEndedWith(0);
         run.Output[0].Should().Be("true");
@@ -76,7 +72,7 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
     });
 
     [Fact]
-    public Task A_watch_sees_a_failover_and_the_return_of_the_dead() => _replicas.TellAsync(output, async active =>
+    public Task A_watch_sees_a_failover_and_the_return_of_the_dead() => TellAsync(async active =>
     {
         var other = Other(active);
         await using var console = NodeProcess.Start("console", active.Health, NodeCommand.Product("console", "--config", Remotes, "--execute", "watch"));
@@ -87,12 +83,13 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
         await console.WaitForLineAsync($"{active.Name} cannot be watched: ", Bounds.Back);
         await console.WaitForLineAsync($"{other.Name} is active in term", Bounds.Takeover);
 
-        await _replicas.HealAsync();
-        await console.WaitForLineAsync($"{active.Name} is passive", Bounds.Start, known: console.Log.Count - 1);
+        var known = console.Log.Count;
+        await Replicas.HealAsync();
+        await console.WaitForLineAsync($"{active.Name} is passive", Bounds.Start, known);
     });
 
     [Fact]
-    public Task A_dump_is_an_archive_and_the_log_can_be_made_louder() => _replicas.TellAsync(output, async active =>
+    public Task A_dump_is_an_archive_and_the_log_can_be_made_louder() => TellAsync(async active =>
     {
         var file = Path.Combine(_folder, "dump.zip");
         var run = await ExecuteAsync($"{active.Name}.health.dump(\"{file}\")", $"{active.Name}.health.set_log_level(\"DEBUG\")", $"{active.Name}.health.set_log_level(\"LOUD\")");
@@ -107,11 +104,13 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task The_health_server_is_no_Admin_API()
     {
-        var health = _replicas["participant1"].Health;
+        var health = Replicas["participant1"].Health;
         var run = await ConsoleRun.OfAsync("--admin", $"{health.Host}:{health.Port}", "--execute", "nodes");
         run.ShouldHaveEndedWith(3);
         run.Errors.Should().Equal($"The node has no Admin API at {health.Host}:{health.Port}: what listens there does not speak gRPC.");
     }
+
+    private Task TellAsync(Func<NodeProcess, Task> story) => _two.TellAsync(_output, (_, active) => story(active));
 
     private async Task<bool> IsPausedForAsync(NodeProcess node, string why)
     {
@@ -119,7 +118,7 @@ public sealed class RemoteConsoleSpec(ITestOutputHelper output) : IAsyncLifetime
         return roster.Output[^1].Contains("failover is paused by", StringComparison.Ordinal) && roster.Output[^1].Contains(why, StringComparison.Ordinal);
     }
 
-    private NodeProcess Other(NodeProcess active) => _replicas.Nodes.Single(node => node.Name != active.Name);
+    private NodeProcess Other(NodeProcess active) => Replicas.Nodes.Single(node => node.Name != active.Name);
 
     private Task<ConsoleRun> ExecuteAsync(params string[] commands) =>
         ConsoleRun.OfAsync(["--config", Remotes, .. commands.SelectMany(command => new[] { "--execute", command })]);

@@ -12,8 +12,7 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Two replicas that know nothing yet begin at the same instant, with actors and sessions like those of a process of their own.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class SimultaneousStartSpec(SharedPostgres postgres)
+public sealed class SimultaneousStartSpec(SharedPostgres postgres) : IClassFixture<SharedPostgres>
 {
     private static readonly NodeOptions Options = new(LogFormat.Text, [], HasStatementFence: true);
 

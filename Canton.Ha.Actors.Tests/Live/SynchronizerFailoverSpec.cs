@@ -10,8 +10,7 @@ namespace Canton.Ha.Actors.Tests.Live;
 /// Three replicas of a synchronizer in processes of their own; several members submit, resend what has an unknown outcome and hear.
 /// <c>SEQUENCER_FAILOVERS</c> says how many failovers of each kind there are (2).
 /// </summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class SynchronizerFailoverSpec(SharedPostgres postgres, ITestOutputHelper output)
+public sealed class SynchronizerFailoverSpec(SharedPostgres postgres, ITestOutputHelper output) : IClassFixture<SharedPostgres>
 {
     private static readonly string[] Names = ["sync1", "sync2", "sync3"];
 

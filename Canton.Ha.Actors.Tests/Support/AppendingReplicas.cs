@@ -19,7 +19,7 @@ public sealed class AppendingReplicas : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await PostgresServer.StartAsync();
+        _server = await PostgresServer.StartAsync(isDurable: false);
         _set = await AppendingSet.CreateAsync(_server, await _server.CreateDatabaseAsync(Database), "participant1", "participant2", "participant3");
         await _set.Replicas.StartAsync();
     }
@@ -48,8 +48,8 @@ public sealed class AppendingReplicas : IAsyncLifetime
         """);
 }
 
-/// <summary>The tests of this collection share the replicas; nothing else runs meanwhile, since they measure time.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>The tests of this collection share the replicas.</summary>
+[CollectionDefinition(Name)]
 public sealed class AppendingReplicasTests : ICollectionFixture<AppendingReplicas>
 {
     /// <summary>Name of the collection.</summary>

@@ -9,21 +9,22 @@ internal sealed class LedgerFaults(LedgerSite site, Random random)
     public string Summary => string.Join(Environment.NewLine, _waits.OrderBy(fault => fault.Key, StringComparer.Ordinal).Select(fault =>
         $"| {fault.Key} | {fault.Value.Count} | {fault.Value.Order().ElementAt((fault.Value.Count - 1) / 2):F0} | {fault.Value.Max():F0} |"));
 
-    /// <summary>So many faults, of every kind about as many as there are in ten, in any order; each at any moment of a second in which all is well.</summary>
+    /// <summary>So many faults, of every kind about as many as there are in one round, in any order; each at any moment of a second in which all is well.</summary>
     public async Task StrikeAsync(int faults, LedgerLoad load)
     {
-        (string Name, Func<Task> Strike)[] ten =
+        (string Name, Func<Task> Strike)[] round =
         [
-            ("SIGKILL", KillAsync), ("SIGKILL", KillAsync), ("SIGKILL", KillAsync), ("SIGSTOP", FreezeAsync), ("set_passive", () => SetPassiveAsync(site.A)),
-            ("set_passive", () => SetPassiveAsync(site.A)), ("SIGKILL twice", KillTwiceAsync), ("restart of the database", RestartAsync),
-            ("SIGKILL of the synchronizer", () => KillAsync(site.Synchronizer)), ("set_passive of the synchronizer", () => SetPassiveAsync(site.Synchronizer)),
+            ("SIGKILL", () => KillAsync(site.A)), ("SIGKILL", () => KillAsync(site.A)), ("SIGKILL twice", KillTwiceAsync), ("SIGSTOP", () => FreezeAsync(site.A, load)),
+            ("set_passive", () => SetPassiveAsync(site.A)), ("restart of the database", () => RestartAsync(site.LedgerServer)), ("SIGKILL of B", () => KillAsync(site.B)),
+            ("SIGKILL of the synchronizer", () => KillAsync(site.Synchronizer)), ("SIGSTOP of the synchronizer", () => FreezeAsync(site.Synchronizer, load)),
+            ("set_passive of the synchronizer", () => SetPassiveAsync(site.Synchronizer)), ("restart of the synchronizer's database", () => RestartAsync(site.SequencingServer)),
         ];
         await load.GrowAsync();
         for (var struck = 0; struck < faults; struck++)
         {
-            if (struck % ten.Length == 0)
-                random.Shuffle(ten);
-            var (name, strike) = ten[struck % ten.Length];
+            if (struck % round.Length == 0)
+                random.Shuffle(round);
+            var (name, strike) = round[struck % round.Length];
             await Eventually.PassesAsync(TimeSpan.FromMilliseconds(random.Next(1, 1000)));
             load.TakeLongest();
             await strike();
@@ -41,8 +42,6 @@ internal sealed class LedgerFaults(LedgerSite site, Random random)
         await replicas.SuccessorAsync(active, Bounds.Takeover);
     }
 
-    private Task KillAsync() => KillAsync(site.A);
-
     private static async Task KillAsync(ReplicaSet replicas)
     {
         var active = await replicas.ActiveAsync(Bounds.Takeover);
@@ -59,16 +58,17 @@ internal sealed class LedgerFaults(LedgerSite site, Random random)
         await KillAsync(site.A);
     }
 
-    /// <summary>Calls that it accepted before wait in it, and go on when it wakes.</summary>
-    private async Task FreezeAsync()
+    /// <summary>Everybody gets on without it. What it had accepted before waits in it, and goes on when it wakes.</summary>
+    private static async Task FreezeAsync(ReplicaSet replicas, LedgerLoad load)
     {
-        var active = await site.A.ActiveAsync(Bounds.Takeover);
+        var active = await replicas.ActiveAsync(Bounds.Takeover);
         active.Signal(Signals.Stop);
-        await site.A.SuccessorAsync(active, Bounds.Takeover);
+        await replicas.SuccessorAsync(active, Bounds.Takeover);
+        await load.GrowAsync();
         active.Signal(Signals.Continue);
     }
 
-    private Task RestartAsync() => site.Server.RestartAsync(random.Next(2) == 0 ? StopMode.Fast : StopMode.Immediate);
+    private Task RestartAsync(PostgresServer server) => server.RestartAsync(random.Next(2) == 0 ? StopMode.Fast : StopMode.Immediate);
 
     private void Note(string fault, TimeSpan wait)
     {

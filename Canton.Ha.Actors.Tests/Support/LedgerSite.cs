@@ -3,18 +3,31 @@ using Xunit.Abstractions;
 namespace Canton.Ha.Actors.Tests.Support;
 
 /// <summary>
-/// Everything that a ledger needs, each in a process of its own: a PostgreSQL server, two replicas of a synchronizer, three of participant A, and
-/// participant B with one.
+/// Everything that a ledger needs, each in a process of its own: a synchronizer of two replicas and its PostgreSQL server; participant A of three,
+/// participant B of two, and a server for these.
 /// </summary>
 internal sealed class LedgerSite : IAsyncDisposable
 {
-    private readonly PostgresServer _server;
-    private readonly Dictionary<string, int> _ports;
+    private static readonly string[] s_synchronizer = ["sync1", "sync2"], s_a = ["a1", "a2", "a3"], s_b = ["b1", "b2"];
 
-    private LedgerSite(PostgresServer server, Dictionary<string, int> ports, ReplicaSet synchronizer, ReplicaSet a, ReplicaSet b) =>
-        (_server, _ports, Synchronizer, A, B) = (server, ports, synchronizer, a, b);
+    private readonly Dictionary<string, int> _ports = s_synchronizer.Concat(s_a).Concat(s_b).ToDictionary(name => name, _ => PostgresServer.FreePort());
 
-    public PostgresServer Server => _server;
+    private LedgerSite(PostgresServer sequencing, PostgresServer ledgers, string synchronizer, string a, string b)
+    {
+        var connections = string.Join(", ", s_synchronizer.Select(name => $"\"http://127.0.0.1:{_ports[name]}\""));
+        (SequencingServer, LedgerServer) = (sequencing, ledgers);
+        Synchronizer = new ReplicaSet(synchronizer, s_synchronizer) { Group = "canton.synchronizers", Further = name => $"public-api.port = {_ports[name]}" };
+        A = new ReplicaSet(a, s_a) { Further = Participant };
+        B = new ReplicaSet(b, s_b) { Further = Participant };
+
+        string Participant(string name) => $"ledger-api.port = {_ports[name]}, synchronizers.local.connections = [{connections}]";
+    }
+
+    /// <summary>The server of the synchronizer.</summary>
+    public PostgresServer SequencingServer { get; }
+
+    /// <summary>The server of both participants.</summary>
+    public PostgresServer LedgerServer { get; }
 
     public ReplicaSet Synchronizer { get; }
 
@@ -28,23 +41,12 @@ internal sealed class LedgerSite : IAsyncDisposable
     /// <summary>Starts every process; a story begins when all are well.</summary>
     public static async Task<LedgerSite> StartAsync()
     {
-        string[] synchronizer = ["sync1", "sync2"], a = ["a1", "a2", "a3"], b = ["b1"];
-        var ports = synchronizer.Concat(a).Concat(b).ToDictionary(name => name, _ => PostgresServer.FreePort());
-        var connections = string.Join(", ", synchronizer.Select(name => $"\"http://127.0.0.1:{ports[name]}\""));
-        var server = await PostgresServer.StartAsync();
-        var site = new LedgerSite(
-            server,
-            ports,
-            new ReplicaSet(await StorageAsync("sync"), synchronizer) { Group = "canton.synchronizers", Further = name => $"public-api.port = {ports[name]}" },
-            new ReplicaSet(await StorageAsync("a"), a) { Further = Participant },
-            new ReplicaSet(await StorageAsync("b"), b) { Further = Participant });
+        var (sequencing, ledgers) = (await PostgresServer.StartAsync(isDurable: false), await PostgresServer.StartAsync(isDurable: false));
+        var site = new LedgerSite(sequencing, ledgers, await StorageAsync(sequencing, "sync"), await StorageAsync(ledgers, "a"), await StorageAsync(ledgers, "b"));
         foreach (var replicas in new[] { site.Synchronizer, site.A, site.B })
             foreach (var name in replicas.Names)
                 replicas.Start(name);
         return site;
-
-        async Task<string> StorageAsync(string database) => ReplicaSet.Postgres(await server.CreateDatabaseAsync(database));
-        string Participant(string name) => $"ledger-api.port = {ports[name]}, synchronizers.local.connections = [{connections}]";
     }
 
     /// <summary>A story that begins when all are well; when it ends badly, the logs of all are printed.</summary>
@@ -58,6 +60,9 @@ internal sealed class LedgerSite : IAsyncDisposable
         await A.DisposeAsync();
         await B.DisposeAsync();
         await Synchronizer.DisposeAsync();
-        await _server.DisposeAsync();
+        await LedgerServer.DisposeAsync();
+        await SequencingServer.DisposeAsync();
     }
+
+    private static async Task<string> StorageAsync(PostgresServer server, string database) => ReplicaSet.Postgres(await server.CreateDatabaseAsync(database));
 }

@@ -30,7 +30,7 @@ public sealed class PartitionedReplicas : IAsyncLifetime
     internal async Task StartAsync(params string[] names)
     {
         _network = await ReplicaNetwork.CreateAsync(names);
-        _server = await PostgresServer.StartAsync(_network.ServerAddress);
+        _server = await PostgresServer.StartAsync(_network.ServerAddress, isDurable: false);
         _set = await AppendingSet.CreateAsync(_server, await _server.CreateDatabaseAsync("canton"), _network, names);
         await _set.Replicas.StartAsync();
     }

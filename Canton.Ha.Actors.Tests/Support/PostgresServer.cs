@@ -11,10 +11,16 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The ordinary role that replicas use; it owns the databases made here.</summary>
     public const string Role = "canton";
 
+    /// <summary>Below those from which the kernel takes ports for connections.</summary>
+    private const int FirstPort = 12_000, Ports = 20_000;
+
+    private static int s_ports = Environment.ProcessId * 97;
+
     private readonly string _home;
     private readonly string _address;
+    private readonly bool _isDurable;
 
-    private PostgresServer(string home, string address, int port) => (_home, _address, Port) = (home, address, port);
+    private PostgresServer(string home, string address, int port, bool isDurable) => (_home, _address, Port, _isDurable) = (home, address, port, isDurable);
 
     /// <summary>Where it listens.</summary>
     public int Port { get; }
@@ -26,12 +32,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes a new cluster and starts it.</summary>
     /// <param name="address">The one address it listens on.</param>
     /// <param name="port">Where it listens there; 0 for a free port.</param>
-    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1", int port = 0)
+    /// <param name="isDurable">What it has committed would survive a loss of power, which costs time; it survives the end of its processes in any case.</param>
+    public static async Task<PostgresServer> StartAsync(string address = "127.0.0.1", int port = 0, bool isDurable = true)
     {
-        var server = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-"), address, port == 0 ? FreePort() : port);
+        var server = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-"), address, port == 0 ? FreePort() : port, isDurable);
         await PostgresBinaries.RunAsync("initdb", "-D", server.Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync", "--locale=C");
         await server.ConfigureAsync();
-        await File.AppendAllTextAsync(Path.Combine(server.Data, "pg_hba.conf"), "host all all samenet trust\n");
         await server.StartAgainAsync();
         await server.ExecuteAsync("postgres", $"create role {Role} login");
         return server;
@@ -40,7 +46,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A streaming standby of this server on the same port of another address, so that both can be hosts of one storage.</summary>
     public async Task<PostgresServer> StartStandbyAsync(string address)
     {
-        var standby = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-standby-"), address, Port);
+        var standby = new PostgresServer(await PostgresBinaries.HomeAsync("canton-ha-pg-standby-"), address, Port, _isDurable);
         await PostgresBinaries.RunAsync(
             "pg_basebackup", "-h", _address, "-p", $"{Port}", "-U", "postgres", "-D", standby.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync");
         await standby.ConfigureAsync();
@@ -138,15 +144,33 @@ public sealed class PostgresServer : IAsyncDisposable
         max_connections = 200
         shared_buffers = 32MB
         track_commit_timestamp = on
+        fsync = {(_isDurable ? "on" : "off")}
         log_line_prefix = '%m [%p] %a '
 
         """;
 
-    /// <summary>A port that nobody listens on now.</summary>
+    /// <summary>A port that nobody listens on now, another one each time.</summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref s_ports) % Ports);
+            if (IsFree(port))
+                return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Any, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class SharedPostgres : IAsyncLifetime
         Server.CreateDatabaseAsync($"canton_{Interlocked.Increment(ref _databases)}");
 
     /// <inheritdoc/>
-    public async Task InitializeAsync() => _server = await PostgresServer.StartAsync();
+    public async Task InitializeAsync() => _server = await PostgresServer.StartAsync(isDurable: false);
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
@@ -27,7 +27,7 @@ public sealed class SharedPostgres : IAsyncLifetime
     }
 }
 
-/// <summary>Tests of this collection share the server and run one after the other, with nothing else beside them, because many of them measure time.</summary>
+/// <summary>Tests of this collection share the server and run one after the other, with nothing else beside them, because they measure time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SharedPostgresTests : ICollectionFixture<SharedPostgres>
 {
