@@ -3,7 +3,7 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>Waits for something that nobody announces, by looking again and again until a deadline.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Returns when <paramref name="isTrue"/> is.</summary>
     public static async Task BecomesTrueAsync(string what, Func<Task<bool>> isTrue, TimeSpan within)
