@@ -9,6 +9,7 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Tests that stop their server, so each has its own.</summary>
+[Collection(SharedPostgresTests.Name)]
 public class PostgresFailoverSpec
 {
     [Theory]

@@ -3,12 +3,9 @@ using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("Canton.Ha.Actors.Tests.Support.LiveFirst", "Canton.Ha.Actors.Tests")]
 
-// Stories of processes wait more than they work, so that the cores are free for others.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
-
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>Stories of processes, which take long, begin before everything that is quick and fills the gaps that they leave.</summary>
+/// <summary>Stories of processes, which take long, begin before everything that is quick; as many go on at once as there are processors.</summary>
 public sealed class LiveFirst : ITestCollectionOrderer
 {
     /// <inheritdoc/>
