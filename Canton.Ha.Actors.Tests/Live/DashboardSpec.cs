@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Somebody looks at the pages of real replicas while something happens to them.</summary>
-[Collection(AppendingReplicasTests.Name)]
+[Collection(WatchedReplicasTests.Name)]
 public sealed class DashboardSpec(AppendingReplicas replicas, Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
 {
     [Fact(Timeout = BrowserTests.Limit)]

@@ -19,7 +19,7 @@ public sealed class BalancedReplicas : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var server = Own(await PostgresServer.StartAsync());
+        var server = Own(await PostgresServer.StartAsync(isDurable: false));
         var port = PostgresServer.FreePort();
         var synchronizer = Own(new ReplicaSet(ReplicaSet.Postgres(await server.CreateDatabaseAsync("sync")), "sync1") { Group = "canton.synchronizers", Further = _ => $"public-api.port = {port}" });
         _replicas = Own(new ReplicaSet(ReplicaSet.Postgres(await server.CreateDatabaseAsync("canton")), s_names)

@@ -3,9 +3,12 @@ using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("Canton.Ha.Actors.Tests.Support.LiveFirst", "Canton.Ha.Actors.Tests")]
 
+// Stories of processes wait more than they work, so that two cores have time for three of them.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>Stories of processes, which take long, begin before everything that is quick; as many go on at once as there are processors.</summary>
+/// <summary>Stories of processes, which take long, begin before everything that is quick and fills the gaps that they leave.</summary>
 public sealed class LiveFirst : ITestCollectionOrderer
 {
     /// <inheritdoc/>
