@@ -89,9 +89,9 @@ public abstract class StoredLedgerContract : LedgerStoreContract
         await FillBlocksAsync();
         ImmutableArray<int> carol = [BlockParties.HashOf("carol"), BlockParties.HashOf("nobody")];
 
-        var seen = await Reads.ReadUpdatesAsync(new UpdatesQuery(0, long.MaxValue, IsDescending: false, int.MaxValue, carol), default);
+        var seen = await Reads.ReadUpdatesAsync(new UpdatesQuery(0, (4 * Size) + 9, IsDescending: false, int.MaxValue, carol), default);
         var page = await Reads.ReadUpdatesAsync(new UpdatesQuery(Size + 5, (4 * Size) + 1, IsDescending: false, Size + 1, carol), default);
-        var back = await Reads.ReadUpdatesAsync(new UpdatesQuery(long.MaxValue, 0, IsDescending: true, 12, carol), default);
+        var back = await Reads.ReadUpdatesAsync(new UpdatesQuery((4 * Size) + 10, 0, IsDescending: true, 12, carol), default);
         var contracts = await Reads.ReadContractsAsync(new ContractsQuery((4 * Size) + 9, 0, -1, int.MaxValue, carol), default);
 
         seen.Select(update => update.Offset).Should().Equal(Range(1, Size - 1).Concat(Range(2 * Size, (3 * Size) - 1)).Concat(Range(4 * Size, (4 * Size) + 9)), "the first block and the last have no row");

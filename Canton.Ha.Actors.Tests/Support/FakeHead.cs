@@ -49,9 +49,9 @@ internal sealed class FakeHead(int keptMax) : ILedgerHead
             return End > offset ? Task.CompletedTask : _grown.Task.WaitAsync(cancellation);
     }
 
-    public ImmutableArray<UpdateRow> After(long offset)
+    public ImmutableArray<UpdateRow> After(long offset, int most)
     {
         lock (_gate)
-            return offset < End - _kept.Length ? default : [.. _kept.Where(update => update.Offset > offset)];
+            return offset < End - _kept.Length ? default : [.. _kept.Where(update => update.Offset > offset).Take(most)];
     }
 }

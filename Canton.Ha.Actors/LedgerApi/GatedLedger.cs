@@ -27,7 +27,7 @@ internal sealed class GatedLedger(ILedger ledger, ApiTerm term) : ILedger, ILedg
 
     public Task WaitAsync(long offset, CancellationToken cancellation) => ledger.Head.WaitAsync(offset, cancellation);
 
-    public ImmutableArray<UpdateRow> After(long offset) => ledger.Head.After(offset);
+    public ImmutableArray<UpdateRow> After(long offset, int most) => ledger.Head.After(offset, most);
 
     public Task SubmitAsync(Submission submission, CancellationToken cancellation) => ledger.SubmitAsync(submission, cancellation);
 

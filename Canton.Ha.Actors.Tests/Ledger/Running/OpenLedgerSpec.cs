@@ -36,7 +36,7 @@ public sealed class OpenLedgerSpec : IAsyncLifetime
         update.Outcome!.Rejection.Should().BeNull();
         update.Transaction!.Nodes.Should().ContainSingle();
         _bench.Ledger.Head.End.Should().BeGreaterThanOrEqualTo(update.Offset);
-        _bench.Ledger.Head.After(update.Offset - 1).Should().ContainSingle().Which.UpdateId.Should().Be(update.UpdateId);
+        _bench.Ledger.Head.After(update.Offset - 1, 9).Should().ContainSingle().Which.UpdateId.Should().Be(update.UpdateId);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,24 +14,22 @@ internal sealed record ChangeId(string UserId, string CommandId, PartySet ActAs)
     /// <summary>Key of the change in the store: 32 bytes that differ whenever one of the three differs.</summary>
     public byte[] Hash()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, UserId);
-        Append(hash, CommandId);
+        var names = new ArrayBufferWriter<byte>();
+        Append(names, UserId);
+        Append(names, CommandId);
         foreach (var party in ActAs)
-            Append(hash, party);
-        return hash.GetHashAndReset();
+            Append(names, party);
+        return SHA256.HashData(names.WrittenSpan);
     }
 
     /// <summary>First eight bytes of a <see cref="Hash"/>: what indexes are made of.</summary>
     public static long KeyOf(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadInt64BigEndian(hash);
 
     /// <summary>The length comes first, so that no two different lists of texts have the same bytes.</summary>
-    private static void Append(IncrementalHash hash, string text)
+    private static void Append(ArrayBufferWriter<byte> names, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        BinaryPrimitives.WriteInt32BigEndian(names.GetSpan(sizeof(int)), Encoding.UTF8.GetByteCount(text));
+        names.Advance(sizeof(int));
+        Encoding.UTF8.GetBytes(text, names);
     }
 }

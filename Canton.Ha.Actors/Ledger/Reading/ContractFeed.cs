@@ -10,8 +10,8 @@ namespace Canton.Ha.Actors.Ledger.Reading;
 /// <summary>The contracts that were active at one offset, in the order of their creation, page by page: the next one is read while one is delivered.</summary>
 internal sealed class ContractFeed : IAsyncDisposable
 {
-    /// <summary>Most contracts of a page.</summary>
-    public const int PageMax = 1_000;
+    /// <summary>Most contracts of a page, as of <see cref="FeedQuery.PageMax"/>.</summary>
+    public const int PageMax = 500;
 
     private readonly ILedger _ledger;
     private readonly ReadAhead<ImmutableArray<ContractRow>> _ahead = new();

@@ -7,6 +7,6 @@ namespace Canton.Ha.Actors.Ledger.Reading;
 /// <param name="Parties">Hashes of the parties that matter: blocks in which none of them occurs may be left out. Null to leave out nothing.</param>
 internal sealed record FeedQuery(LedgerRange Range, ImmutableArray<int>? Parties)
 {
-    /// <summary>Most updates of a page.</summary>
-    public int PageMax { get; init; } = 1_000;
+    /// <summary>Most updates of a page: few enough that those of one page and of the next do not outlive the youngest memory, which makes memory expensive.</summary>
+    public int PageMax { get; init; } = 500;
 }

@@ -65,7 +65,7 @@ internal sealed class UpdateFeed : IAsyncDisposable
     private UpdatePage Delivered(UpdatePage page)
     {
         _position = page.ReadUpTo;
-        if (page.IsMoreStored && !IsAtEnd && (_range.IsDescending || _ledger.Head.After(_position).IsDefault))
+        if (page.IsMoreStored && !IsAtEnd && (_range.IsDescending || _ledger.Head.After(_position, 1).IsDefault))
             _ahead.Begin(ReadAsync);
         return page;
     }
@@ -76,13 +76,11 @@ internal sealed class UpdateFeed : IAsyncDisposable
         if (_range.IsDescending || _ledger.Head.End <= _position)
             return null;
 
-        var updates = _ledger.Head.After(_position);
+        var updates = _ledger.Head.After(_position, _query.PageMax);
         if (updates.IsDefaultOrEmpty)
             return null;
 
-        var count = Math.Min(updates.Length, _query.PageMax);
-        if (_range.EndInclusive is { } end)
-            count = (int)Math.Min(count, end - updates[0].Offset + 1);
+        var count = (int)Math.Min(updates.Length, (_range.EndInclusive ?? long.MaxValue) - _position);
         return new UpdatePage(count == updates.Length ? updates : updates[..count], updates[count - 1].Offset);
     }
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Transactions;
+using Google.Protobuf;
+using V1 = Canton.Ha.Ledger.V1;
 
 namespace Canton.Ha.Actors.Ledger.Running;
 
@@ -12,7 +15,7 @@ namespace Canton.Ha.Actors.Ledger.Running;
 internal sealed class ContractCache(int most)
 {
     private readonly Lock _guard = new();
-    private readonly Dictionary<ContractId, ContractRow> _active = [];
+    private readonly Dictionary<ContractId, Entry> _active = [];
     private readonly Queue<ContractId> _inOrder = new();
 
     /// <summary>A batch is durable.</summary>
@@ -31,12 +34,14 @@ internal sealed class ContractCache(int most)
     /// <summary>Those of the contracts that it knows to be active.</summary>
     public ImmutableDictionary<ContractId, StoredContract?> Find(IEnumerable<ContractId> ids)
     {
-        var found = new List<ContractRow>();
+        var found = new Dictionary<ContractId, Entry>();
         lock (_guard)
             foreach (var id in ids)
-                if (_active.TryGetValue(id, out var row))
-                    found.Add(row);
-        return found.ToImmutableDictionary(row => row.Id, row => (StoredContract?)new StoredContract(PayloadDecoder.Decode(row.Contract), row.Synchronizer));
+                if (_active.TryGetValue(id, out var contract))
+                    found[id] = contract;
+        return found.ToImmutableDictionary(
+            contract => contract.Key,
+            contract => (StoredContract?)new StoredContract(PayloadDecoder.Decode(V1.Contract.Parser.ParseFrom(contract.Value.Contract)), contract.Value.Synchronizer));
     }
 
     private void Add(ContractRow contract)
@@ -44,6 +49,10 @@ internal sealed class ContractCache(int most)
         if (_inOrder.Count == most)
             _active.Remove(_inOrder.Dequeue());
         _inOrder.Enqueue(contract.Id);
-        _active[contract.Id] = contract;
+        _active[contract.Id] = new Entry(contract.Synchronizer, contract.Contract.ToByteArray());
     }
+
+    /// <summary>Few contracts are ever asked for: as bytes, each is one object and not thirty, which live just long enough to be expensive.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry(string Synchronizer, byte[] Contract);
 }

@@ -61,6 +61,6 @@ internal interface ILedgerHead
     /// <summary>Waits until the ledger ends after <paramref name="offset"/>.</summary>
     Task WaitAsync(long offset, CancellationToken cancellation);
 
-    /// <summary>All updates after an offset, as far as they are in memory; default if not all of them are.</summary>
-    ImmutableArray<UpdateRow> After(long offset);
+    /// <summary>The next updates after an offset, not more than <paramref name="most"/>; default if not all after it are in memory.</summary>
+    ImmutableArray<UpdateRow> After(long offset, int most);
 }

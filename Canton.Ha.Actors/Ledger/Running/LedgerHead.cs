@@ -44,14 +44,21 @@ internal sealed class LedgerHead : ILedgerHead
 
     public Task WaitAsync(long offset, CancellationToken cancellation) => _tail.WaitAsync(offset, cancellation);
 
-    public ImmutableArray<UpdateRow> After(long offset)
+    public ImmutableArray<UpdateRow> After(long offset, int most)
     {
         if (_tail.After(offset) is not { } batches)
             return default;
 
-        return batches is [var only] && only.Updates[0].Offset == offset + 1
-            ? only.Updates
-            : [.. batches.SelectMany(batch => batch.Updates).Where(update => update.Offset > offset)];
+        var updates = ImmutableArray.CreateBuilder<UpdateRow>();
+        foreach (var batch in batches)
+        {
+            var first = (int)Math.Max(0, offset + 1 - batch.Updates[0].Offset);
+            updates.AddRange(batch.Updates.AsSpan(first, Math.Min(batch.Updates.Length - first, most - updates.Count)));
+            if (updates.Count == most)
+                break;
+        }
+
+        return updates.DrainToImmutable();
     }
 
     /// <summary>A batch is durable. Only then has time come so far.</summary>

@@ -63,7 +63,9 @@ internal sealed record StoredBounds(LedgerEnd End, long PrunedUpTo, long PrunedP
 /// <param name="Until">Offset of the last one that may come.</param>
 /// <param name="IsDescending">The newest first.</param>
 /// <param name="Size">How many.</param>
-/// <param name="Parties">Hashes of parties: blocks in which none of them occurs may be left out. Null to leave out nothing.</param>
+/// <param name="Parties">
+/// Hashes of parties: blocks in which none of them occurs may be left out, and nothing beyond the ledger end may be asked for. Null to leave out nothing.
+/// </param>
 internal sealed record UpdatesQuery(long After, long Until, bool IsDescending, int Size, ImmutableArray<int>? Parties);
 
 /// <summary>A page of active contracts.</summary>

@@ -18,17 +18,14 @@ internal abstract class LedgerReadSql
     /// <summary>Slot, synchronizer, submitter, outgoing; of free slots only the first.</summary>
     public abstract string Slots { get; }
 
+    /// <summary>Numbers of the blocks from $1 to $2 in which one of the parties $3 may occur, in their order.</summary>
+    public abstract string Blocks { get; }
+
     /// <summary>Rows of updates after $1 up to $2, at most $3.</summary>
     public abstract string Updates { get; }
 
-    /// <summary>As <see cref="Updates"/>, in blocks in which one of the parties $4 may occur.</summary>
-    public abstract string UpdatesOf { get; }
-
     /// <summary>Rows of updates before $1 down to $2, the last first, at most $3.</summary>
     public abstract string UpdatesBack { get; }
-
-    /// <summary>As <see cref="UpdatesBack"/>, in blocks in which one of the parties $4 may occur.</summary>
-    public abstract string UpdatesBackOf { get; }
 
     /// <summary>The row of the update $1.</summary>
     public abstract string UpdateAt { get; }
@@ -37,13 +34,10 @@ internal abstract class LedgerReadSql
     public abstract string UpdatesAtTime { get; }
 
     /// <summary>
-    /// Rows of contracts created after node $3 of offset $2 that are active at $1: the first $4 of those that are active now, and enough of those
-    /// archived since, in no order.
+    /// Rows of contracts created after node $3 of offset $2, up to offset $5, that are active at $1, which is not before $5: the first $4 of those that are
+    /// active now, and enough of those archived since, in no order.
     /// </summary>
     public abstract string Contracts { get; }
-
-    /// <summary>As <see cref="Contracts"/>, from blocks in which one of the parties $5 may occur.</summary>
-    public abstract string ContractsOf { get; }
 
     /// <summary>Rows of contracts whose id has the key $1.</summary>
     public abstract string ContractsByKey { get; }

@@ -11,22 +11,23 @@ namespace Canton.Ha.Actors.Ledger.Store;
 
 /// <summary>
 /// Reads the ledger from a database. Batches are written in one transaction with the ledger end, and rows never change but for the end of a contract, so a
-/// statement sees a moment of the ledger.
+/// statement sees a moment of the ledger, and so do the statements for a page, of which none sees what another one sees.
 /// </summary>
 internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory memory) : ILedgerReads
 {
     private readonly LedgerRows _rows = new(sql, memory);
+    private readonly RelevantOffsets _relevant = new(sql);
 
     public async Task<StoredLedger> LoadAsync(CancellationToken cancellation)
     {
         await using var connection = await reads.OpenAsync(cancellation);
         await using var moment = await sql.BeginAsync(connection, cancellation);
-        var bounds = await ListAsync(connection, sql.Bounds, LedgerRows.Bounds, cancellation);
-        var synchronizers = await ListAsync(connection, sql.Synchronizers, LedgerRows.Synchronizer, cancellation);
+        var bounds = await connection.ListAsync(sql.Bounds, LedgerRows.Bounds, cancellation);
+        var synchronizers = await connection.ListAsync(sql.Synchronizers, LedgerRows.Synchronizer, cancellation);
         foreach (var (key, name, _) in synchronizers)
             memory.Keys.Restore(key, name);
-        var hosted = await ListAsync(connection, sql.Hosting, _rows.Hosted, cancellation);
-        var slots = await ListAsync(connection, sql.Slots, _rows.Slot, cancellation);
+        var hosted = await connection.ListAsync(sql.Hosting, _rows.Hosted, cancellation);
+        var slots = await connection.ListAsync(sql.Slots, _rows.Slot, cancellation);
         memory.Slots.Restore(slots);
 
         return new StoredLedger(
@@ -39,9 +40,23 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
 
     public async Task<StoredBounds> ReadBoundsAsync(CancellationToken cancellation) => (await ReadAsync(sql.Bounds, LedgerRows.Bounds, cancellation))[0];
 
-    public Task<ImmutableArray<UpdateRow>> ReadUpdatesAsync(UpdatesQuery query, CancellationToken cancellation) => query.Parties is { } parties
-        ? ReadAsync(query.IsDescending ? sql.UpdatesBackOf : sql.UpdatesOf, _rows.Update, cancellation, query.After, query.Until, query.Size, sql.List([.. parties]))
-        : ReadAsync(query.IsDescending ? sql.UpdatesBack : sql.Updates, _rows.Update, cancellation, query.After, query.Until, query.Size);
+    public async Task<ImmutableArray<UpdateRow>> ReadUpdatesAsync(UpdatesQuery query, CancellationToken cancellation)
+    {
+        await using var connection = await reads.OpenAsync(cancellation);
+        var whole = query.IsDescending ? new OffsetRange(query.Until, query.After - 1) : new OffsetRange(query.After + 1, query.Until);
+        var page = ImmutableArray.CreateBuilder<UpdateRow>();
+        await foreach (var range in _relevant.OfAsync(connection, whole, query.IsDescending, query.Parties, cancellation))
+        {
+            var left = query.Size - page.Count;
+            page.AddRange(query.IsDescending
+                ? await connection.ListAsync(sql.UpdatesBack, _rows.Update, cancellation, range.Last + 1, range.First, left)
+                : await connection.ListAsync(sql.Updates, _rows.Update, cancellation, range.First - 1, range.Last, left));
+            if (page.Count == query.Size)
+                break;
+        }
+
+        return page.DrainToImmutable();
+    }
 
     public async Task<UpdateRow?> FindUpdateAsync(long offset, CancellationToken cancellation) =>
         (await ReadAsync(sql.UpdateAt, _rows.Update, cancellation, offset)).SingleOrDefault();
@@ -51,11 +66,20 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
 
     public async Task<ImmutableArray<ContractRow>> ReadContractsAsync(ContractsQuery query, CancellationToken cancellation)
     {
-        var (at, offset, node, size) = (query.ActiveAt, query.AfterOffset, query.AfterNode, query.Size);
-        var found = query.Parties is { } parties
-            ? await ReadAsync(sql.ContractsOf, _rows.Contract, cancellation, at, offset, node, size, sql.List([.. parties]))
-            : await ReadAsync(sql.Contracts, _rows.Contract, cancellation, at, offset, node, size);
-        return found.All(contract => contract.ArchivedAt is null) ? found : [.. found.OrderBy(contract => (contract.Offset, contract.Node)).Take(size)];
+        await using var connection = await reads.OpenAsync(cancellation);
+        var page = ImmutableArray.CreateBuilder<ContractRow>();
+        var whole = new OffsetRange(query.AfterOffset, query.ActiveAt);
+        await foreach (var range in _relevant.OfAsync(connection, whole, isDescending: false, query.Parties, cancellation))
+        {
+            var (offset, node) = range.First == query.AfterOffset ? (query.AfterOffset, query.AfterNode) : (range.First - 1, int.MaxValue);
+            var left = query.Size - page.Count;
+            var found = await connection.ListAsync(sql.Contracts, _rows.Contract, cancellation, query.ActiveAt, offset, node, left, range.Last);
+            page.AddRange(found.All(contract => contract.ArchivedAt is null) ? found : found.OrderBy(contract => (contract.Offset, contract.Node)).Take(left));
+            if (page.Count == query.Size)
+                break;
+        }
+
+        return page.DrainToImmutable();
     }
 
     public async Task<ContractRow?> FindContractAsync(ContractId id, CancellationToken cancellation) =>
@@ -101,17 +125,6 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
     private async Task<ImmutableArray<T>> ReadAsync<T>(string statement, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values)
     {
         await using var connection = await reads.OpenAsync(cancellation);
-        return await ListAsync(connection, statement, read, cancellation, values);
-    }
-
-    private static async Task<ImmutableArray<T>> ListAsync<T>(
-        DbConnection connection, string statement, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = connection.Command(statement, values);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var rows = ImmutableArray.CreateBuilder<T>();
-        while (await row.ReadAsync(cancellation))
-            rows.Add(read(row));
-        return rows.DrainToImmutable();
+        return await connection.ListAsync(statement, read, cancellation, values);
     }
 }

@@ -1,32 +1,28 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Canton.Ha.Actors.Ledger.Transactions;
 
 /// <summary>
 /// The id of an update, the same at every participant: <c>1220</c> and 64 hex digits, of which the first 16 are its record time, so that it is found
-/// without an index of ids, and the others a hash of synchronizer and message id.
+/// without an index of ids, the next 32 its message id, and the others a hash of its synchronizer.
 /// </summary>
 internal static class UpdateId
 {
     private const string Prefix = "1220";
     private const int Length = 68;
     private const int Size = 32;
+    private const ulong FnvOffset = 14695981039346656037;
+    private const ulong FnvPrime = 1099511628211;
 
     /// <summary>The id of what was sequenced as <paramref name="messageId"/> at <paramref name="recordTime"/>.</summary>
     public static string Of(string synchronizer, long recordTime, Guid messageId)
     {
-        var name = Encoding.UTF8.GetByteCount(synchronizer);
-        Span<byte> input = stackalloc byte[16 + name];
-        messageId.TryWriteBytes(input, bigEndian: true, out _);
-        Encoding.UTF8.GetBytes(synchronizer, input[16..]);
-
-        Span<byte> id = stackalloc byte[sizeof(long) + SHA256.HashSizeInBytes];
+        Span<byte> id = stackalloc byte[Size];
         BinaryPrimitives.WriteInt64BigEndian(id, recordTime);
-        SHA256.HashData(input, id[sizeof(long)..]);
-        return string.Concat(Prefix, Convert.ToHexStringLower(id[..Size]));
+        messageId.TryWriteBytes(id[8..], bigEndian: true, out _);
+        BinaryPrimitives.WriteUInt64BigEndian(id[24..], HashOf(synchronizer));
+        return string.Concat(Prefix, Convert.ToHexStringLower(id));
     }
 
     /// <summary>The record time of the update with this id; false for what is no update id.</summary>
@@ -37,5 +33,14 @@ internal static class UpdateId
             && id.StartsWith(Prefix, StringComparison.Ordinal)
             && id.All(char.IsAsciiHexDigit)
             && long.TryParse(id.AsSpan(Prefix.Length, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out recordTime);
+    }
+
+    /// <summary>Only tells synchronizers of one participant apart.</summary>
+    private static ulong HashOf(string synchronizer)
+    {
+        var hash = FnvOffset;
+        foreach (var character in synchronizer)
+            hash = (hash ^ character) * FnvPrime;
+        return hash;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
     /// </summary>
     private const string IndexesOnly = " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    /// <summary>Statements of a pooled session that the server keeps parsed and planned: all there are, none of which is ever put together from values.</summary>
+    private const int PreparedMax = 64;
+
     /// <summary>Name of the replica.</summary>
     public string Replica => replica;
 
@@ -41,7 +44,8 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
 
     /// <summary>
     /// How to reach one host with a session of one kind. Server-side deadlines travel as start-up options, because <c>SET</c> is undone by
-    /// <c>RESET ALL</c>; sessions of a kind that is never pooled end with their socket, and with them their locks.
+    /// <c>RESET ALL</c>; sessions of a kind that is never pooled end with their socket, and with them their locks. Pooled ones are given back as they are:
+    /// nobody changes their state, locks would be lost with it, and so would prepared statements.
     /// </summary>
     public NpgsqlConnectionStringBuilder Address(SessionKind kind, string host)
     {
@@ -56,6 +60,9 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
             ApplicationName = ApplicationName(kind),
             Options = ServerDeadlines.Options(kind, sessions, withClientCheck: !Memory.RefusesClientCheck) + (isPooled ? IndexesOnly : ""),
             Pooling = isPooled,
+            NoResetOnClose = isPooled,
+            MaxAutoPrepare = isPooled ? PreparedMax : 0,
+            AutoPrepareMinUsages = 2,
             Timeout = Seconds(kind == SessionKind.Read ? storage.ConnectionTimeout : sessions.ConnectionTimeout),
             CommandTimeout = isPooled ? Seconds(sessions.StatementTimeout) + 1 : Seconds(sessions.ConnectionTimeout),
             CancellationTimeout = -1,

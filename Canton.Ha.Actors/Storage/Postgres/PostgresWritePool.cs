@@ -113,7 +113,6 @@ internal sealed class PostgresWritePool : IWritePool
     private static NpgsqlDataSource Build(PostgresDatabase database, WriteAdmission admission, int size)
     {
         var address = database.Address(SessionKind.Write, database.WritableHost);
-        address.NoResetOnClose = true;
         address.ConnectionLifetime = 0;
         address.MinPoolSize = size;
         address.MaxPoolSize = size;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Canton.Ha.Actors.Ledger.Store.Embedded;
 
-/// <summary>The order of a <c>cross join</c> is the order in which SQLite goes: block by block, and only as far as the page reaches.</summary>
+/// <summary>The order of a <c>cross join</c> is the order in which SQLite goes: what is looked up comes after the keys.</summary>
 internal sealed class EmbeddedReadSql : LedgerReadSql
 {
     private const string UpdateColumns = """u.ledger_offset, u.record_time, u.published_at, u.synchronizer, u.message_id, u."transaction", u.hosting, u.outcome""";
@@ -13,8 +13,6 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
     private const string ContractColumns = "c.create_offset, c.node, c.synchronizer, c.contract, c.archived_offset";
 
     private const string Pruned = "(select pruned_up_to from ledger_end)";
-
-    private const string End = "(select ledger_offset from ledger_end)";
 
     public override string Bounds => "select ledger_offset, published_at, pruned_up_to, pruned_published_at from ledger_end";
 
@@ -24,28 +22,25 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
 
     public override string Slots => "select slot, synchronizer, submitter, outgoing from in_flight";
 
+    public override string Blocks => """
+        with recursive block (number) as (
+            select $1
+            union all
+            select number + 1 from block where number < $2)
+        select block.number from block
+        where coalesce((select exists (select 1 from json_each(b.parties) p where p.value in (select value from json_each($3)))
+            from ledger_block b where b.block = block.number), 1)
+        order by block.number
+        """;
+
     public override string Updates => $"""
         select {UpdateColumns} from ledger_update u
         where u.ledger_offset > max($1, {Pruned}) and u.ledger_offset <= $2 order by u.ledger_offset limit $3
         """;
 
-    public override string UpdatesOf => $"""
-        {Blocks($"max($1, {Pruned})", "$2")}
-        select {UpdateColumns} from block
-        cross join ledger_update u on u.ledger_offset between block.number * 1024 and block.number * 1024 + 1023
-            and u.ledger_offset > max($1, {Pruned}) and u.ledger_offset <= $2
-        where {MayContain("block.number", "$4")} limit $3
-        """;
-
     public override string UpdatesBack => $"""
         select {UpdateColumns} from ledger_update u
         where u.ledger_offset < $1 and u.ledger_offset >= $2 and u.ledger_offset > {Pruned} order by u.ledger_offset desc limit $3
-        """;
-
-    /// <summary>Leaves out no block; the parameter is looked at only because it is given.</summary>
-    public override string UpdatesBackOf => $"""
-        select {UpdateColumns} from ledger_update u
-        where u.ledger_offset < $1 and u.ledger_offset >= $2 and u.ledger_offset > {Pruned} and $4 is not null order by u.ledger_offset desc limit $3
         """;
 
     public override string UpdateAt => $"select {UpdateColumns} from ledger_update u where u.ledger_offset = $1 and u.ledger_offset > {Pruned}";
@@ -54,26 +49,18 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
         select {UpdateColumns} from ledger_update u where u.record_time = $1 and u.ledger_offset > {Pruned} order by u.ledger_offset
         """;
 
+    /// <summary>Those archived since come from no further than the page of active ones goes, if that is full.</summary>
     public override string Contracts => $"""
         with active as materialized (
             select {ContractColumns} from contract c
-            where c.archived_offset is null and (c.create_offset, c.node) > ($2, $3) and c.create_offset <= $1
+            where c.archived_offset is null and (c.create_offset, c.node) > ($2, $3) and c.create_offset <= $5
             order by c.create_offset, c.node limit $4)
         select * from active
         union all
-        {ArchivedSince("")}
-        """;
-
-    public override string ContractsOf => $"""
-        {Blocks("$2", "$1")},
-        active as materialized (
-            select {ContractColumns} from block
-            cross join contract c on c.create_offset between block.number * 1024 and block.number * 1024 + 1023
-            where c.archived_offset is null and (c.create_offset, c.node) > ($2, $3) and c.create_offset <= $1 and {MayContain("block.number", "$5")}
-            order by c.create_offset, c.node limit $4)
-        select * from active
-        union all
-        {ArchivedSince($"and {MayContain("c.create_offset / 1024", "$5")}")}
+        select * from (select {ContractColumns} from contract c
+        where c.archived_offset > max($1, {Pruned}) and (c.create_offset, c.node) > ($2, $3)
+            and c.create_offset <= (select iif(count(*) < $4, $5, max(a.create_offset)) from active a)
+        order by c.create_offset, c.node limit $4)
         """;
 
     public override string ContractsByKey => $"""
@@ -123,25 +110,4 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
     public override object List(int[] hashes) => Json.Of(hashes);
 
     public override object List(IEnumerable<ContractId> ids) => Json.Of(ids.Select(id => Convert.ToHexString(id.ToBytes())));
-
-    /// <summary>Numbers of the blocks from one offset to another, or to the ledger end.</summary>
-    private static string Blocks(string from, string to) => $"""
-        with recursive block (number) as (
-            select {from} / 1024
-            union all
-            select number + 1 from block where number < min({to}, {End}) / 1024)
-        """;
-
-    private static string MayContain(string block, string hashes) => $"""
-        coalesce((select exists (select 1 from json_each(b.parties) p where p.value in (select value from json_each({hashes})))
-            from ledger_block b where b.block = {block}), 1)
-        """;
-
-    /// <summary>No further than the page of active ones goes, if that is full.</summary>
-    private static string ArchivedSince(string further) => $"""
-        select * from (select {ContractColumns} from contract c
-        where c.archived_offset > max($1, {Pruned}) and (c.create_offset, c.node) > ($2, $3)
-            and c.create_offset <= (select iif(count(*) < $4, $1, max(a.create_offset)) from active a) {further}
-        order by c.create_offset, c.node limit $4)
-        """;
 }

@@ -16,8 +16,6 @@ internal sealed class PostgresReadSql : LedgerReadSql
 
     private const string Pruned = "(select pruned_up_to from canton_ha.ledger_end)";
 
-    private const string End = "(select ledger_offset from canton_ha.ledger_end)";
-
     public override string Bounds => "select ledger_offset, published_at, pruned_up_to, pruned_published_at from canton_ha.ledger_end";
 
     public override string Synchronizers => "select key, id, counter, record_time, epoch_at from canton_ha.synchronizer";
@@ -26,22 +24,16 @@ internal sealed class PostgresReadSql : LedgerReadSql
 
     public override string Slots => "select slot, synchronizer, submitter, outgoing from canton_ha.in_flight";
 
+    public override string Blocks => """
+        select block.number from generate_series($1, $2) as block (number)
+        where coalesce((select b.parties && $3 from canton_ha.ledger_block b where b.block = block.number), true)
+        order by block.number
+        """;
+
     public override string Updates => $"""
         select {UpdateColumns} from canton_ha.ledger_update u
         where u.ledger_offset > greatest($1, {Pruned}) and u.ledger_offset <= $2
         order by u.ledger_offset limit $3
-        """;
-
-    public override string UpdatesOf => $"""
-        select {UpdateColumns}
-        from generate_series(greatest($1, {Pruned}) / 1024, least($2, {End}) / 1024) with ordinality as block (number, place)
-        cross join lateral (
-            select {UpdateColumns} from canton_ha.ledger_update u
-            where u.ledger_offset > greatest($1, {Pruned}) and u.ledger_offset <= $2
-                and u.ledger_offset >= block.number * 1024 and u.ledger_offset < block.number * 1024 + 1024
-            order by u.ledger_offset limit $3) u
-        where coalesce((select b.parties && $4 from canton_ha.ledger_block b where b.block = block.number), true)
-        order by block.place, u.ledger_offset limit $3
         """;
 
     public override string UpdatesBack => $"""
@@ -50,48 +42,24 @@ internal sealed class PostgresReadSql : LedgerReadSql
         order by u.ledger_offset desc limit $3
         """;
 
-    public override string UpdatesBackOf => $"""
-        select {UpdateColumns}
-        from generate_series(least($1, {End}) / 1024, greatest($2, {Pruned}) / 1024, -1) with ordinality as block (number, place)
-        cross join lateral (
-            select {UpdateColumns} from canton_ha.ledger_update u
-            where u.ledger_offset < $1 and u.ledger_offset >= $2 and u.ledger_offset > {Pruned}
-                and u.ledger_offset >= block.number * 1024 and u.ledger_offset < block.number * 1024 + 1024
-            order by u.ledger_offset desc limit $3) u
-        where coalesce((select b.parties && $4 from canton_ha.ledger_block b where b.block = block.number), true)
-        order by block.place, u.ledger_offset desc limit $3
-        """;
-
     public override string UpdateAt => $"select {UpdateColumns} from canton_ha.ledger_update u where u.ledger_offset = $1 and u.ledger_offset > {Pruned}";
 
     public override string UpdatesAtTime => $"""
         select {UpdateColumns} from canton_ha.ledger_update u where u.record_time = $1 and u.ledger_offset > {Pruned} order by u.ledger_offset
         """;
 
+    /// <summary>Those archived since come from no further than the page of active ones goes, if that is full.</summary>
     public override string Contracts => $"""
         with active as materialized (
             select {ContractColumns} from canton_ha.contract c
-            where c.archived_offset is null and (c.create_offset, c.node) > ($2, $3) and c.create_offset <= $1
+            where c.archived_offset is null and (c.create_offset, c.node) > ($2, $3) and c.create_offset <= $5
             order by c.create_offset, c.node limit $4)
         select * from active
         union all
-        {ArchivedSince("")}
-        """;
-
-    public override string ContractsOf => $"""
-        with active as materialized (
-            select {ContractColumns}
-            from generate_series($2 / 1024, least($1, {End}) / 1024) with ordinality as block (number, place)
-            cross join lateral (
-                select {ContractColumns} from canton_ha.contract c
-                where c.archived_offset is null and (c.create_offset, c.node) > ($2, $3) and c.create_offset <= $1
-                    and c.create_offset >= block.number * 1024 and c.create_offset < block.number * 1024 + 1024
-                order by c.create_offset, c.node limit $4) c
-            where coalesce((select b.parties && $5 from canton_ha.ledger_block b where b.block = block.number), true)
-            order by block.place, c.create_offset, c.node limit $4)
-        select * from active
-        union all
-        {ArchivedSince("and coalesce((select b.parties && $5 from canton_ha.ledger_block b where b.block = c.create_offset / 1024), true)")}
+        (select {ContractColumns} from canton_ha.contract c
+        where c.archived_offset > greatest($1, {Pruned}) and c.create_offset >= $2 and (c.create_offset, c.node) > ($2, $3)
+            and c.create_offset <= (select case when count(*) < $4 then $5 else max(a.create_offset) end from active a)
+        order by c.create_offset, c.node limit $4)
         """;
 
     public override string ContractsByKey => $"""
@@ -140,12 +108,4 @@ internal sealed class PostgresReadSql : LedgerReadSql
     public override object List(int[] hashes) => hashes;
 
     public override object List(IEnumerable<ContractId> ids) => ids.Select(id => id.ToBytes()).ToArray();
-
-    /// <summary>No further than the page of active ones goes, if that is full.</summary>
-    private static string ArchivedSince(string further) => $"""
-        (select {ContractColumns} from canton_ha.contract c
-        where c.archived_offset > greatest($1, {Pruned}) and c.create_offset >= $2 and (c.create_offset, c.node) > ($2, $3)
-            and c.create_offset <= (select case when count(*) < $4 then $1 else max(a.create_offset) end from active a) {further}
-        order by c.create_offset, c.node limit $4)
-        """;
 }
