@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Tests.Support;
+using Npgsql;
 
 namespace Canton.Ha.Actors.Benchmarks.Ledger;
 
@@ -8,14 +9,17 @@ namespace Canton.Ha.Actors.Benchmarks.Ledger;
 /// </summary>
 internal static class LongLedger
 {
+    /// <summary>Rows that one statement adds.</summary>
+    private const long PortionSize = 250_000;
+
     private static string LengthenSql(long transactions) => $"""
         with model as (select * from canton_ha.ledger_update where transaction is not null order by ledger_offset desc limit 1)
         insert into canton_ha.ledger_update (ledger_offset, record_time, published_at, synchronizer, message_id, transaction, outcome, change_key)
-        select l.ledger_offset + i, m.record_time + i, m.published_at + i, m.synchronizer, gen_random_uuid(), m.transaction, m.outcome, hashint8extended(i, 1)
+        select l.ledger_offset + i, l.published_at + i, l.published_at + i, m.synchronizer, gen_random_uuid(), m.transaction, m.outcome, hashint8extended(l.ledger_offset + i, 1)
         from model m, canton_ha.ledger_end l, generate_series(1, {transactions}) i;
 
         with model as (select * from canton_ha.contract order by create_offset desc limit 1),
-             named as (select i, sha256(int8send(i)) as id from generate_series(1, {transactions}) i)
+             named as (select i, sha256(int8send(l.ledger_offset + i)) as id from canton_ha.ledger_end l, generate_series(1, {transactions}) i)
         insert into canton_ha.contract (create_offset, node, contract_key, synchronizer, contract, contract_id)
         select l.ledger_offset + n.i, m.node, ('x' || encode(substr(n.id, 1, 8), 'hex'))::bit(64)::bigint, m.synchronizer, m.contract, n.id
         from model m, canton_ha.ledger_end l, named n;
@@ -30,8 +34,16 @@ internal static class LongLedger
     /// <summary>Adds this many transactions, and does what the server's own vacuum would have done meanwhile.</summary>
     public static async Task LengthenAsync(PostgresServer server, string database, long transactions)
     {
-        await server.ExecuteAsync(database, LengthenSql(transactions));
+        await using var connection = await server.ConnectAsync(database);
+        for (var left = transactions; left > 0; left -= PortionSize)
+            await ExecuteAsync(LengthenSql(Math.Min(left, PortionSize)));
         foreach (var sql in new[] { "vacuum (analyze) canton_ha.ledger_update", "vacuum (analyze) canton_ha.contract", "vacuum (analyze) canton_ha.ledger_block", "checkpoint" })
-            await server.ExecuteAsync(database, sql);
+            await ExecuteAsync(sql);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync();
+        }
     }
 }
