@@ -15,9 +15,13 @@ internal static class LedgerBenchmark
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
-    public static async Task RunAsync(TimeSpan each, long transactions, TextWriter output)
+    /// <param name="started">Where to measure; ended with this.</param>
+    /// <param name="each">How long each rate is measured.</param>
+    /// <param name="transactions">Length of the long ledger.</param>
+    /// <param name="output">Where the results go.</param>
+    public static async Task RunAsync(LedgerSite started, TimeSpan each, long transactions, TextWriter output)
     {
-        await using var site = await LedgerSite.StartAsync();
+        await using var site = started;
         var party = await site.AllocateAsync("bench");
         await new Submitters(site.Channels, party).CreateAsync(FirstCallers, each / 4);
         await output.WriteLineAsync($"load {await LoadAsync()} at the start, {Environment.ProcessorCount} cores");
@@ -35,7 +39,8 @@ internal static class LedgerBenchmark
         await LongLedger.LengthenAsync(site.Server, site.Database, transactions);
         await site.StartParticipantAsync();
         await output.WriteLineAsync($"activation with {await EndAsync(site, party):N0} updates: {await Activation.MedianAsync(site, Starts)}");
-        await new Submitters(site.Channels, party).CreateAsync(Callers, WarmUp);
+        await output.WriteLineAsync("just after a checkpoint and the start:");
+        await ShowCommandsAsync(output, site, party, Callers, WarmUp);
         await ShowCommandsAsync(output, site, party, callers: 1, each);
         await ShowCommandsAsync(output, site, party, Callers, each);
         await ShowReadingAsync(output, site, party, "the first time since the start");

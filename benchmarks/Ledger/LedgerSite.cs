@@ -12,9 +12,6 @@ internal sealed class LedgerSite : IAsyncDisposable
     /// <summary>How long anything may take to become what it should be.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
-    /// <summary>Servers for tests make do with a quarter of what a new server has.</summary>
-    private const string UsualBuffersSql = "alter system set shared_buffers = '128MB'";
-
     private const string SynchronizerName = "sync1";
     private const string ParticipantName = "participant1";
     private const int Connections = 4;
@@ -42,10 +39,11 @@ internal sealed class LedgerSite : IAsyncDisposable
     /// <summary>What the participant has cost since it was started last.</summary>
     public ProcessorTime Cost { get; private set; } = null!;
 
-    public static async Task<LedgerSite> StartAsync()
+    /// <param name="buffers"><c>shared_buffers</c> of the server, as it takes it; servers for tests make do with a quarter of what a new server has.</param>
+    public static async Task<LedgerSite> StartAsync(string buffers)
     {
         var server = await PostgresServer.StartAsync();
-        await server.ExecuteAsync("postgres", UsualBuffersSql);
+        await server.ExecuteAsync("postgres", $"alter system set shared_buffers = '{buffers}'");
         await server.RestartAsync(StopMode.Fast);
         var (publicPort, ledgerPort) = (PostgresServer.FreePort(), PostgresServer.FreePort());
         var synchronizer = new ReplicaSet(ReplicaSet.Postgres(await server.CreateDatabaseAsync("sync")), SynchronizerName)
