@@ -39,6 +39,6 @@ internal static class CheckedFiles
 
     private static IEnumerable<string> Line(string key, HttpEndpoint endpoint) =>
         ServerTls.For(endpoint, key, () => NoLogger.Instance) is { Certificate: var certificate }
-            ? [$"{key}.tls: {certificate.Subject}, valid until {UtcTime.Text(certificate.NotAfter)}"]
+            ? [$"{key}.tls: {certificate.Subject}, valid until {UtcTime.Text(new DateTimeOffset(certificate.NotAfter))}"]
             : [];
 }

@@ -35,9 +35,8 @@ internal sealed class Replica
     public Replica(NodeSettings settings, NodeOptions options, string configuration)
     {
         (Settings, _ledgerPort) = WithLedgerPort(settings);
-        Meter = ReplicaMeter.Of(settings.Name, settings.Identity);
+        (Addresses, Meter) = (new ServedAddresses(Settings), ReplicaMeter.Of(settings.Name, settings.Identity));
         Access = new WriteAccess(Meter);
-        Addresses = new ServedAddresses(Settings);
         _ledgerTokens = Settings is ParticipantSettings { LedgerApi.Auth: var auth } ? TokensOf(auth, "ledger-api") : Tokens.Off;
         if (_ledgerPort is not null)
             Addresses.LedgerListens(_ledgerPort.Endpoint);

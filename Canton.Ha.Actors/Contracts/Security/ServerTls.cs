@@ -112,7 +112,7 @@ internal sealed class ServerTls
         {
             _current = Load(files);
             _judged = files.Digest;
-            _log().Info("{0}: new connections get the certificate {1}, valid until {2}.", _key, Certificate.Subject, UtcTime.Text(Certificate.NotAfter));
+            _log().Info("{0}: new connections get the certificate {1}, valid until {2}.", _key, Certificate.Subject, UtcTime.Text(new DateTimeOffset(Certificate.NotAfter)));
         }
         catch (ConfigurationRefusedException e)
         {

@@ -11,6 +11,13 @@ internal static class LedgerRights
     private const string V2 = "/com.daml.ledger.api.v2.";
     private const string Management = V2 + "admin.";
 
+    private static readonly string[] s_ofParties =
+    [
+        "AllocateParty", "AllocateExternalParty", "GenerateExternalPartyTopology", "GetParties", "ListKnownParties", "UpdatePartyDetails", "UpdatePartyIdentityProviderId",
+    ];
+
+    private static readonly string[] s_ofUsers = ["CreateUser", "UpdateUser", "ListUsers", "GrantUserRights", "UpdateUserIdentityProviderId"];
+
     /// <summary>By the path of the method.</summary>
     public static readonly FrozenDictionary<string, MethodRight> All = new (string Method, MethodRight Right)[]
     {
@@ -57,9 +64,8 @@ internal static class LedgerRights
         V2 + "UpdateService/GetUpdateByHash",
         V2 + "CommandCompletionService/GetCompletions",
         V2 + "CommandCompletionService/GetCompletionByHash",
-        .. new[] { "AllocateParty", "AllocateExternalParty", "GenerateExternalPartyTopology", "GetParties", "ListKnownParties", "UpdatePartyDetails", "UpdatePartyIdentityProviderId" }
-            .Select(name => $"{Management}PartyManagementService/{name}"),
-        .. new[] { "CreateUser", "UpdateUser", "ListUsers", "GrantUserRights", "UpdateUserIdentityProviderId" }.Select(name => $"{Management}UserManagementService/{name}"),
+        .. s_ofParties.Select(name => $"{Management}PartyManagementService/{name}"),
+        .. s_ofUsers.Select(name => $"{Management}UserManagementService/{name}"),
         Management + "ParticipantPruningService/Prune",
     ];
 
