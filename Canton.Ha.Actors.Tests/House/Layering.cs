@@ -8,7 +8,7 @@ internal static partial class Layering
     public static readonly IReadOnlyList<string> Order =
     [
         "Configuration", "Contracts", "Locking", "Storage", "Ledger", "Sequencing", "Synchronizers", "LedgerApi",
-        "Replication", "Health", "AdminApi", "Shell", "Dashboard", "Node",
+        "Replication", "Health", "AdminApi", "Shell", "Dashboard", "Demo", "Node",
     ];
 
     /// <summary>Each line that uses a folder to the right of its own.</summary>

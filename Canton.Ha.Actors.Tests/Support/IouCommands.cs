@@ -6,6 +6,9 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>What can be done with promises to pay, as commands.</summary>
 internal static class IouCommands
 {
+    /// <summary>The user in whose name they are given.</summary>
+    public const string User = "stories";
+
     public static Identifier Template => new() { PackageId = "#iou", ModuleName = "Iou", EntityName = "Iou" };
 
     public static Commands Create(string issuer, string owner, int amount) =>
@@ -23,7 +26,7 @@ internal static class IouCommands
         Exercise = new ExerciseCommand { TemplateId = Template, ContractId = iou.ContractId, Choice = choice, ChoiceArgument = new Value { Record = argument } },
     };
 
-    private static Commands By(string party, Command command) => new() { UserId = LedgerClient.User, ActAs = { party }, Commands_ = { command } };
+    private static Commands By(string party, Command command) => new() { UserId = User, ActAs = { party }, Commands_ = { command } };
 }
 
 /// <summary>A promise that somebody sees.</summary>

@@ -15,7 +15,7 @@ internal sealed class LedgerReader(LedgerClient client, LedgerParties parties)
     public LedgerTail<CompletionStreamResponse, Completion> Completions() => new(
         client,
         (channel, begin, stop) => new CommandCompletionService.CommandCompletionServiceClient(channel).CompletionStream(
-            new CompletionStreamRequest { UserId = LedgerClient.User, Parties = { parties.Own }, BeginExclusive = begin }, cancellationToken: stop),
+            new CompletionStreamRequest { UserId = IouCommands.User, Parties = { parties.Own }, BeginExclusive = begin }, cancellationToken: stop),
         response => (response.Completion?.Offset ?? response.OffsetCheckpoint.Offset, response.Completion));
 
     /// <summary>Hosts a new party.</summary>

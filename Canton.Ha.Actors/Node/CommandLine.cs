@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Demo;
 using Canton.Ha.Actors.Shell;
 
 namespace Canton.Ha.Actors.Node;
 
-/// <summary>The command line: starts a node, checks a configuration, or talks to nodes. Exit code 2 and one sentence per problem when nothing could be started.</summary>
+/// <summary>The command line: starts a node, checks a configuration, talks to nodes, or shows what they do. Exit code 2 and one sentence per problem when nothing could be started.</summary>
 internal static class CommandLine
 {
     private const int Refused = 2;
@@ -24,6 +25,11 @@ internal static class CommandLine
     {
         Description = "How state changes are written.",
         DefaultValueFactory = _ => LogFormat.Text,
+    };
+
+    private static readonly Option<bool> EndsWithInput = new("--end-with-input")
+    {
+        Description = "Stops the node when its standard input ends, as it does when the process that started it is gone.",
     };
 
     /// <summary>Runs the command and returns the exit code.</summary>
@@ -47,10 +53,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("A highly available participant node: replicas on one database, exactly one of them active.")
         {
-            Files, Overrides, OnlyNode, Format, Check(), ConsoleCommandLine.With(LoadRemotes, Files, Overrides),
+            Files, Overrides, OnlyNode, Format, EndsWithInput, Check(), ConsoleCommandLine.With(LoadRemotes, Files, Overrides), DemoCommandLine.With(Files, Overrides, OnlyNode),
         };
         root.SetAction((line, cancellation) =>
-            CantonNode.RunAsync(Load(line), new NodeOptions(line.GetValue(Format), stages, hasStatementFence), cancellation));
+            CantonNode.RunAsync(Load(line), new NodeOptions(line.GetValue(Format), stages, hasStatementFence) { EndsWithInput = line.GetValue(EndsWithInput) }, cancellation));
         return root;
     }
 

@@ -31,7 +31,7 @@ internal sealed class NodeActors
         actors._supervisors.AddRange(replicas.Select(replica => replica.Start(system, level => log.Tell(new EventStreamLogger.SetThreshold(level)))));
         foreach (var warning in replicas.Select(replica => LonelyAdmin.Warning(replica.Settings)).OfType<string>())
             Logging.GetLogger(system, "admin-api").Warning("{0}", warning);
-        actors.StartConsole(system, terminal, lifetime);
+        actors.StartConsole(system, new NodeConsole(terminal, options.EndsWithInput, lifetime));
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "hand-over", actors.RetireAsync);
         return actors;
     }
@@ -43,10 +43,10 @@ internal sealed class NodeActors
             _log.Tell(fact);
     }
 
-    private void StartConsole(ActorSystem system, ConsoleTerminal terminal, IHostApplicationLifetime lifetime)
+    private void StartConsole(ActorSystem system, NodeConsole talk)
     {
         var console = system.ActorOf(ConsoleActor.Props(), "console");
-        _ = TalkAsync(new NodeConsole(terminal, lifetime), [.. _replicas.Select(replica => new LocalNode(replica.Admin, console))], Logging.GetLogger(system, "console"));
+        _ = TalkAsync(talk, [.. _replicas.Select(replica => new LocalNode(replica.Admin, console))], Logging.GetLogger(system, "console"));
     }
 
     /// <summary>Nobody waits for the end of the console; that it has failed must be in the log.</summary>

@@ -3,9 +3,12 @@ using Canton.Ha.Actors.Shell;
 namespace Canton.Ha.Actors.Node;
 
 /// <summary>The console of a running node.</summary>
-internal sealed class NodeConsole(ConsoleTerminal terminal, IHostApplicationLifetime lifetime)
+/// <param name="terminal">Where commands are typed and answered.</param>
+/// <param name="endsWithInput">The end of the input ends the node also where nobody types.</param>
+/// <param name="lifetime">Stops the node.</param>
+internal sealed class NodeConsole(ConsoleTerminal terminal, bool endsWithInput, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Takes commands until the input ends. What a person types ends the node, what a script says does not.</summary>
+    /// <summary>Takes commands until the input ends. What a person types ends the node, what a script says does not, unless it is told to.</summary>
     public async Task TalkAsync(IReadOnlyList<IConsoleNode> nodes)
     {
         var stopping = lifetime.ApplicationStopping;
@@ -13,7 +16,7 @@ internal sealed class NodeConsole(ConsoleTerminal terminal, IHostApplicationLife
         var session = new ConsoleSession(parser, new CommandRunner(nodes, terminal.View, TimeProvider.System), terminal.OpenInput(parser, interruptEnds: true), terminal.View);
         try
         {
-            if (await session.TalkAsync(stopping) || ConsoleTerminal.IsTyped)
+            if (await session.TalkAsync(stopping) || ConsoleTerminal.IsTyped || endsWithInput)
                 lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -22,7 +25,8 @@ internal sealed class NodeConsole(ConsoleTerminal terminal, IHostApplicationLife
         }
         catch (IOException)
         {
-            // The input is gone, as after its end; the node runs on.
+            if (endsWithInput)
+                lifetime.StopApplication();
         }
     }
 }

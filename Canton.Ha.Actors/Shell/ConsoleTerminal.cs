@@ -11,12 +11,14 @@ internal sealed class ConsoleTerminal
 
     public ConsoleTerminal()
     {
-        var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-        var tables = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? Drawn : (Func<ConsoleTable, string>)PlainTable.Render;
-        _screen = isTerminal && IsTyped ? new TerminalScreen(Console.Out) : null;
+        var tables = IsDrawn && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) ? Drawn : (Func<ConsoleTable, string>)PlainTable.Render;
+        _screen = IsDrawn && IsTyped ? new TerminalScreen(Console.Out) : null;
         View = _screen is null ? new StreamView(Console.Out, Console.Error, tables) : new ScreenView(_screen, tables);
         Log = _screen is null ? Console.Out : new ScreenWriter(_screen);
     }
+
+    /// <summary>Standard output is a terminal on which can be drawn.</summary>
+    public static bool IsDrawn => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>A person types, or could.</summary>
     public static bool IsTyped => !Console.IsInputRedirected;

@@ -1,7 +1,9 @@
+using Canton.Ha.Actors.Contracts;
+using Canton.Ha.Actors.Contracts.Errors;
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace Canton.Ha.Actors.Tests.Support;
+namespace Canton.Ha.Actors.Demo;
 
 /// <summary>
 /// A client of one logical participant: it knows the addresses of all replicas, turns to whichever answers, and makes a call again when it cannot
@@ -9,11 +11,9 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// </summary>
 internal sealed class LedgerClient : IDisposable
 {
-    /// <summary>The user in whose name it speaks.</summary>
-    public const string User = "stories";
-
     private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RestMin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RestMax = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(1);
 
     /// <summary>What a new active replica says for as long as it has not found its synchronizers.</summary>
@@ -35,8 +35,7 @@ internal sealed class LedgerClient : IDisposable
     /// <exception cref="RpcException">It has failed in a way that no other attempt would change.</exception>
     public async Task<T> CallAsync<T>(Func<ChannelBase, Task<T>> call, CancellationToken stop)
     {
-        using var pause = new PeriodicTimer(RetryPause);
-        while (true)
+        for (var failures = 0; ; failures++)
         {
             var current = _current;
             try
@@ -47,7 +46,8 @@ internal sealed class LedgerClient : IDisposable
             {
                 Interlocked.Increment(ref _retries);
                 Interlocked.CompareExchange(ref _current, (current + 1) % _replicas.Length, current);
-                await pause.WaitForNextTickAsync(stop);
+                using var rest = new PeriodicTimer(Backoff.Doubling(RestMin, RestMax, failures));
+                await rest.WaitForNextTickAsync(stop);
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed class LedgerClient : IDisposable
     private static bool MayHelpToRetry(RpcException e) =>
         e.StatusCode is StatusCode.Unavailable or StatusCode.Aborted or StatusCode.DeadlineExceeded or StatusCode.Cancelled
         || e.Status.DebugException is HttpRequestException or IOException
-        || s_notYet.Contains(GrpcFailure.Of(e).ErrorId);
+        || s_notYet.Contains(ErrorTrailers.InfoOf(e)?.Reason);
 
     private static GrpcChannel Open(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {

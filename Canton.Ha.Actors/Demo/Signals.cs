@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Canton.Ha.Actors.Tests.Support;
+namespace Canton.Ha.Actors.Demo;
 
-/// <summary>Sends POSIX signals to processes that a test has started.</summary>
+/// <summary>Sends POSIX signals to processes that this one has started.</summary>
 internal static partial class Signals
 {
+    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;
