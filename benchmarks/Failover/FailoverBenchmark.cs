@@ -36,6 +36,12 @@ internal static class FailoverBenchmark
     public static async Task RunAsync(BenchmarkOptions options, TextWriter output)
     {
         output.WriteLine(await Machine.DescribeAsync());
+        if (options.StartUp.Length > 0)
+        {
+            await StartUp.MeasureAsync(options.StartUp, options.Rounds, output);
+            return;
+        }
+
         var rows = new List<string>();
         foreach (var fault in (options.IsBalanced ? BalancedFaults : Faults).Where(fault => options.Wants(fault.Name)))
         {
