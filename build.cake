@@ -28,6 +28,10 @@ var prerequisites = new (string Package, string[] AnyOf)[]
     ("chromium", new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }),
     ("fonts-dejavu-core", new[] { "/usr/share/fonts/truetype/*/*.ttf" }),
     ("npm", new[] { "/usr/bin/npm", "/usr/local/bin/npm" }),
+    ("curl", new[] { "/usr/bin/curl", "/usr/local/bin/curl" }),
+    ("docker-compose", new[] { "/usr/bin/docker-compose", "/usr/local/bin/docker-compose" }),
+    ("python3-yaml", new[] { "/usr/lib/python3/dist-packages/yaml/__init__.py" }),
+    ("systemd", new[] { "/usr/bin/systemd-analyze" }),
 };
 
 Task("Prerequisites").Does(() =>
@@ -65,7 +69,7 @@ void Apt(ProcessArgumentBuilder arguments, Dictionary<string, string> environmen
 {
     var exit = StartProcess("apt-get", new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment, RedirectStandardOutput = true });
     if (exit != 0)
-        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, HAProxy, iptables, iproute2, Debian's Python with grpcio, Node.js, npm, Chromium and a font: install them and run ./build.sh again.");
+        throw new CakeException($"apt-get {arguments.Render()} ended with {exit}. The tests need PostgreSQL 14+, PgBouncer, HAProxy, iptables, iproute2, Debian's Python with grpcio, Node.js, npm, Chromium, a font, curl, docker-compose, python3-yaml and systemd: install them and run ./build.sh again.");
 }
 
 Task("Build").Does(() =>
@@ -76,6 +80,18 @@ Task("Build").Does(() =>
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
     })).Finally(() => StartProcess("dotnet", "build-server shutdown --vbcscompiler"));
+
+// One file for linux-x64 that needs no .NET on the machine.
+Task("Publish").Does(() =>
+{
+    DotNetPublish("Canton.Ha.Actors", new DotNetPublishSettings
+    {
+        MSBuildSettings = settings.WithProperty("PublishProfile", "linux-x64"),
+        NoLogo = true,
+        Verbosity = DotNetVerbosity.Minimal,
+    });
+    Information("Published to artifacts/linux-x64.");
+});
 
 Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
 {

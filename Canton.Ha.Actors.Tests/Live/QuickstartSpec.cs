@@ -25,7 +25,7 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IDisposable
     {
         await using var node = Start();
         var active = await ActiveAsync(node, except: "", Bounds.Start);
-        foreach (var step in ReadmeSession.Read())
+        foreach (var step in ReadmeSession.Read("README.md"))
             if (step.IsForNode)
             {
                 await node.TypeAsync(step.Typed.Replace("participant1", active, StringComparison.Ordinal));

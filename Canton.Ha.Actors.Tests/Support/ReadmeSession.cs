@@ -1,9 +1,8 @@
 namespace Canton.Ha.Actors.Tests.Support;
 
-/// <summary>A session as README shows it: what is typed at a shell after $, at the console of the node after &gt;, and what is answered.</summary>
+/// <summary>A session as a document shows it: what is typed at a shell after $, at the console of the node after &gt;, and what is answered.</summary>
 internal static class ReadmeSession
 {
-    private const string Begin = "```console\n";
     private const string End = "```";
 
     /// <summary>What is typed, where, and the lines that follow it, in which … stands for anything.</summary>
@@ -29,18 +28,20 @@ internal static class ReadmeSession
         }
     }
 
-    /// <summary>The steps of the one block that is marked <c>console</c>.</summary>
-    public static IReadOnlyList<Step> Read()
+    /// <summary>The steps of all blocks that are marked <c>console</c>, in their order.</summary>
+    /// <param name="document">Relative to the root of the repository.</param>
+    public static IReadOnlyList<Step> Read(string document)
     {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        var begin = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var block = readme[begin..readme.IndexOf(End, begin, StringComparison.Ordinal)];
         var steps = new List<Step>();
-        foreach (var line in block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (line[..2] is "$ " or "> ")
+        foreach (var line in BlocksOf(document, "console").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+            if (line.StartsWith("$ ", StringComparison.Ordinal) || line.StartsWith("> ", StringComparison.Ordinal))
                 steps.Add(new Step(line[0] == '>', line[2..], []));
             else
                 steps[^1] = steps[^1] with { Answer = [.. steps[^1].Answer, line] };
         return steps;
     }
+
+    /// <summary>The blocks of a document that are marked as being in a language.</summary>
+    public static IEnumerable<string> BlocksOf(string document, string language) =>
+        File.ReadAllText(Path.Combine(Repository.Root, document)).Split($"```{language}\n").Skip(1).Select(rest => rest[..rest.IndexOf(End, StringComparison.Ordinal)]);
 }

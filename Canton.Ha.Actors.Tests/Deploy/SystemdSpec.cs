@@ -1,0 +1,44 @@
+using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Node;
+using Canton.Ha.Actors.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Deploy;
+
+public sealed class SystemdSpec : IDisposable
+{
+    private const string Program = "/opt/canton-ha/Canton.Ha.Actors";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-systemd-").FullName;
+    private readonly string _unit = DeployFiles.Text("deploy/systemd/canton-ha@.service");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_unit_is_understood_and_leaves_the_node_few_rights()
+    {
+        var file = Path.Combine(_folder, "canton-ha@participant1.service");
+        _unit.Should().Contain($"ExecStart={Program} ");
+        await File.WriteAllTextAsync(file, _unit.Replace(Program, "/bin/true", StringComparison.Ordinal));
+
+        var verified = await ConsoleRun.OfProgramAsync(["systemd-analyze", "verify", file], input: "");
+        verified.ShouldHaveEndedWith(0);
+        verified.Errors.Should().NotContainMatch("*canton-ha@*");
+        (await ConsoleRun.OfProgramAsync(["systemd-analyze", "security", "--offline=true", "--threshold=20", file], input: "")).ShouldHaveEndedWith(0);
+    }
+
+    [Theory]
+    [InlineData("fast", "TimeoutStopSec=70s")]
+    [InlineData("normal", "normal set 200s")]
+    [InlineData("patient", "patient 400s")]
+    public void A_hand_over_has_the_time_that_it_may_take(string profile, string said)
+    {
+        _unit.Should().Contain(said).And.Contain("\nKillSignal=SIGTERM\n");
+        var node = ConfigurationFiles.Of($"canton.participants.one {{ storage {{ type = embedded, config.path = one.db }}, replication.profile = {profile} }}").Load();
+
+        var time = TimeSpan.FromSeconds(int.Parse(said.Split('=', ' ')[^1].TrimEnd('s')));
+
+        time.Should().BeGreaterThan(GoodEnd.Limit(node) * 2).And.BeLessThan(GoodEnd.Limit(node) * 2.2);
+    }
+}

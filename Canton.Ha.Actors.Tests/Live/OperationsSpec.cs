@@ -1,0 +1,63 @@
+using Canton.Ha.Actors.Tests.Support;
+using FluentAssertions;
+using Xunit;
+
+namespace Canton.Ha.Actors.Tests.Live;
+
+/// <summary>Whoever types what docs/operations.md shows gets what it shows.</summary>
+[Collection(SharedPostgresTests.Name)]
+public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
+{
+    private const string Document = "docs/operations.md";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-operations-").FullName;
+
+    /// <summary>The ports of the document may be in use on a machine that runs tests.</summary>
+    private readonly Dictionary<string, string> _ports = new[] { "5011", "5012", "5021", "5022", "8081", "8082" }.ToDictionary(port => port, _ => $"{PostgresServer.FreePort()}");
+
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "canton.conf"), Here(ReadmeSession.BlocksOf(Document, "hocon").Single()));
+        await ProgramAsync("canton-ha", $"exec {string.Join(' ', NodeCommand.Product())} \"$@\"");
+        await ProgramAsync("systemctl", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Canton.Ha.Actors.Tests/Support/systemctl.sh")));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Tool.RunAsync("bash", "-c", "cat \"$1\"/*.pid | xargs --no-run-if-empty kill -KILL 2>/dev/null || true", "--", _folder);
+        foreach (var database in new[] { "participant", "restored" })
+            await postgres.Server.ExecuteAsync("postgres", $"drop database if exists {database} with (force)");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_it_shows_is_what_happens()
+    {
+        var steps = ReadmeSession.Read(Document);
+        steps.Should().HaveCountGreaterThan(20).And.OnlyContain(step => !step.IsForNode);
+        foreach (var step in steps)
+        {
+            var run = await RunAsync(Here(step.Typed));
+            string[] lines = [.. run.Output, .. run.Errors];
+            lines.Should().Match<string[]>(answer => step.IsAnsweredBy(answer), "{0} is answered by\n{1}\nand not by\n{2}\nNodes wrote:\n{3}", step.Typed, string.Join('\n', step.Answer), string.Join('\n', lines), Logs());
+        }
+    }
+
+    private Task<ConsoleRun> RunAsync(string typed) => ConsoleRun.OfProgramAsync(
+        [
+            "env", "-C", _folder, $"PATH={_folder}:{Environment.GetEnvironmentVariable("PATH")}", "PGHOST=127.0.0.1", $"PGPORT={postgres.Server.Port}", "PGUSER=postgres",
+            $"UNIT={Path.Combine(Repository.Root, "deploy/systemd/canton-ha@.service")}", "bash", "-c", typed,
+        ],
+        input: "");
+
+    private string Here(string text) => _ports.Aggregate(text, (changed, port) => changed.Replace(port.Key, port.Value, StringComparison.Ordinal));
+
+    private string Logs() => string.Join('\n', Directory.GetFiles(_folder, "*.log").Select(File.ReadAllText));
+
+    private async Task ProgramAsync(string name, string script)
+    {
+        var file = Path.Combine(_folder, name);
+        await File.WriteAllTextAsync(file, script.StartsWith("#!", StringComparison.Ordinal) ? script : $"#!/bin/bash\n{script}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+}
