@@ -16,7 +16,10 @@ internal static partial class DeployFiles
 
     /// <summary>The nodes of <c>deploy/canton.conf</c>, each as it is loaded where it is started alone.</summary>
     public static IReadOnlyList<NodeSettings> Nodes { get; } =
-        [.. new[] { "participants", "synchronizers" }.SelectMany(NamesIn).Select(name => ConfigurationLoader.Load(s_configuration, [], name, s_reader).Nodes.Single())];
+        [.. new[] { "participants", "synchronizers" }.SelectMany(NamesIn).Select(name => Load(name).Nodes.Single())];
+
+    /// <summary>What a container of <c>deploy/canton.conf</c> runs.</summary>
+    public static CantonSettings Load(string node) => ConfigurationLoader.Load(s_configuration, [], node, s_reader);
 
     public static string PathOf(string file) => Path.Combine(Repository.Root, file);
 

@@ -72,7 +72,7 @@ public sealed class MeasuredNode : IAsyncLifetime
             async channel =>
             {
                 using var stream = new CommandCompletionService.CommandCompletionServiceClient(channel).CompletionStream(
-                    new CompletionStreamRequest { UserId = LedgerClient.User, Parties = { Alice }, BeginExclusive = offset - 1 }, deadline: LedgerClient.Deadline);
+                    new CompletionStreamRequest { UserId = IouCommands.User, Parties = { Alice }, BeginExclusive = offset - 1 }, deadline: LedgerClient.Deadline);
                 while (await stream.ResponseStream.MoveNext(CancellationToken.None))
                     if (stream.ResponseStream.Current.Completion is { } found)
                         return found;
