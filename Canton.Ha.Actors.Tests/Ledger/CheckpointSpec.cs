@@ -1,4 +1,7 @@
+using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Reading;
+using Canton.Ha.Actors.Ledger.Running;
+using Canton.Ha.Actors.Ledger.Store;
 using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -23,6 +26,20 @@ public class CheckpointSpec
 
         (first.Offset, first.RecordTimes["one::1"]).Should().Be((7, 1_000));
         _cache.Latest.Should().BeSameAs(first);
+    }
+
+    [Fact]
+    public void Rejections_that_no_event_made_are_covered_by_the_next_checkpoint()
+    {
+        var head = new LedgerHead(new StoredBounds(new LedgerEnd(7, 7), 0, 0), [SynchronizerPosition.Start("one::1")], 1_000, default);
+        var rejection = new UpdateRow(8, "one::1", 8, 8, Guid.NewGuid());
+
+        head.Publish(new IndexedBatch("one::1", new LedgerEnd(8, 8), Position: null) { Updates = [rejection] });
+        var before = head.Checkpoint!;
+        head.RefreshCheckpoint();
+
+        head.Checkpoint!.Offset.Should().Be(8);
+        head.Checkpoint.RecordTimes.Should().Equal(before.RecordTimes);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Canton.Ha.Actors.Ledger.Validation;
+using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
 
@@ -69,10 +70,17 @@ public class LedgerStringsSpec
     }
 
     [Theory]
-    [InlineData("sync::1220ab", true)]
-    [InlineData("sync::1220ab::35-0", true)]
+    [InlineData($"sync::1220{Wire.Hash}", true)]
+    [InlineData($"sync::1220{Wire.Hash}::35-0", true)]
+    [InlineData($"sync::1220{Wire.Hash}::dev-1", true)]
+    [InlineData($"sync::1220{Wire.Hash}::35", false)]
+    [InlineData($"sync::1220{Wire.Hash}::35-x", false)]
+    [InlineData($"sync::1220{Wire.Hash}::35-0::1", false)]
+    [InlineData($"sync::1221{Wire.Hash}", false)]
+    [InlineData($"sync::1220{Wire.Hash}a", false)]
+    [InlineData("sync::1220ab", false)]
     [InlineData("sync", false)]
-    [InlineData("::1220ab", false)]
+    [InlineData($"::1220{Wire.Hash}", false)]
     [InlineData("sync::", false)]
     public void A_synchronizer_id_has_a_name_and_a_namespace(string text, bool isRight) => LedgerStrings.IsSynchronizerId(text).Should().Be(isRight);
 

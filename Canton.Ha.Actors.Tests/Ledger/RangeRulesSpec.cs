@@ -100,6 +100,16 @@ public class RangeRulesSpec
     }
 
     [Fact]
+    public void Names_for_reassignments_must_be_known_too()
+    {
+        var request = Updates(20, null);
+        request.UpdateFormat.IncludeReassignments = WithTemplate(Wire.Note);
+        RangeRules.Updates(request, s_bounds, s_templates);
+
+        Refusal.IdOf(() => RangeRules.Updates(request, s_bounds, new TemplateCatalogue([new Iou()], knowsOnlyRegistered: true))).Should().Be("PACKAGE_NAMES_NOT_FOUND");
+    }
+
+    [Fact]
     public void An_update_id_leads_to_its_record_time()
     {
         var id = Canton.Ha.Actors.Ledger.Transactions.UpdateId.Of(Wire.Synchronizer, 1_700_000_000_123_456, Guid.NewGuid());

@@ -43,7 +43,9 @@ public class TransactionReaderSpec
         created.Signatories.Should().Equal("issuer");
         created.Observers.Should().Equal("alice");
         created.WitnessParties.Should().Equal("alice");
-        created.CreateArguments.Should().Be(Iou.Of("issuer", "alice", "CHF", "1"));
+        var arguments = Iou.Of("issuer", "alice", "CHF", "1");
+        arguments.RecordId = Iou.Name.ToIdentifier();
+        created.CreateArguments.Should().Be(arguments);
         created.AcsDelta.Should().BeTrue();
         created.CreatedAt.Should().Be(transaction.EffectiveAt);
         created.CreatedEventBlob.IsEmpty.Should().BeTrue();
@@ -118,13 +120,14 @@ public class TransactionReaderSpec
     }
 
     [Fact]
-    public void Without_verbose_there_are_no_labels()
+    public void Without_verbose_there_are_no_labels_and_types()
     {
         var format = Wire.Everything("alice");
         format.Verbose = false;
 
         var arguments = Read(Issued, TransactionShape.AcsDelta, format)!.Events[0].Created.CreateArguments;
 
+        arguments.RecordId.Should().BeNull();
         arguments.Fields.Select(field => field.Label).Should().OnlyContain(label => label.Length == 0);
         arguments.Fields.Select(field => field.Value.SumCase).Should().Equal(Value.SumOneofCase.Party, Value.SumOneofCase.Party, Value.SumOneofCase.Text, Value.SumOneofCase.Numeric);
         Issued.Transaction!.Nodes[0].Create.Arguments.Fields[0].Label.Should().Be("issuer", "what is stored does not change");

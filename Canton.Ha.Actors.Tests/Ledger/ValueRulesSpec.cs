@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Reading;
 using Canton.Ha.Actors.Ledger.Validation;
@@ -6,10 +7,11 @@ using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Xunit;
-using Record = Com.Daml.Ledger.Api.V2.Record;
 using Enum = Com.Daml.Ledger.Api.V2.Enum;
+using Record = Com.Daml.Ledger.Api.V2.Record;
 using Value = Com.Daml.Ledger.Api.V2.Value;
 
 namespace Canton.Ha.Actors.Tests.Ledger;
@@ -75,10 +77,22 @@ public class ValueRulesSpec
     public void A_text_has_no_zero_character() => Refusal.IdOf(() => ValueRules.Check(Wire.Text("a\0b"))).Should().Be("MALFORMED_TEXT");
 
     [Fact]
-    public void A_value_is_at_most_a_hundred_levels_deep()
+    public void A_value_is_as_deep_as_every_message_that_has_it_can_be_read_again()
     {
-        ValueRules.Check(Nested(LedgerLimits.ValueNestingMax));
-        Refusal.IdOf(() => ValueRules.Check(Nested(LedgerLimits.ValueNestingMax + 1))).Should().Be("VALUE_NESTING");
+        foreach (var within in new Func<Value, Value>[] { InList, InRecord })
+        {
+            var deepest = Wire.Nothing;
+            while (IsAccepted(within(deepest)))
+                deepest = within(deepest);
+            var seen = new Event { Exercised = new ExercisedEvent { ExerciseResult = deepest } };
+            var page = new GetUpdatesPageResponse { Updates = { new GetUpdateResponse { Transaction = new Transaction { Events = { seen } } } } };
+
+            GetUpdatesPageResponse.Parser.ParseFrom(page.ToByteString()).Should().Be(page);
+            Refusal.IdOf(() => ValueRules.Check(within(deepest))).Should().Be("VALUE_NESTING");
+        }
+
+        static Value InList(Value value) => new() { List = new List { Elements = { value } } };
+        static Value InRecord(Value value) => new() { Record = Wire.Record(("inner", value)) };
     }
 
     [Theory]
@@ -130,5 +144,16 @@ public class ValueRulesSpec
         Values(depth).Two().Select(pair => new Value { GenMap = new GenMap { Entries = { new GenMap.Types.Entry { Key = pair.Item1, Value = pair.Item2 } } } }),
         Values(depth).Two().Select(pair => new Value { Record = Wire.Record(("one", pair.Item1), ("two", pair.Item2)) }));
 
-    private static Value Nested(int levels) => levels == 1 ? Wire.Text("x") : new Value { Optional = new Optional { Value = Nested(levels - 1) } };
+    private static bool IsAccepted(Value value)
+    {
+        try
+        {
+            ValueRules.Check(value);
+            return true;
+        }
+        catch (CantonErrorException)
+        {
+            return false;
+        }
+    }
 }

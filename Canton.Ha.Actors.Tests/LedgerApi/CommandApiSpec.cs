@@ -147,6 +147,30 @@ public sealed class CommandApiSpec
     }
 
     [Fact]
+    public async Task Whoever_says_until_when_it_waits_is_answered_a_little_earlier()
+    {
+        Ledger.Outcome = async (_, cancellation) => await new TaskCompletionSource<UpdateRow>().Task.WaitAsync(cancellation);
+        using var term = new ApiTerm(new FakeTerm(7, new(1, 1), TimeProvider.System).Term, Ledger.Head);
+        var call = new FakeCall(TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1));
+        var submission = new SubmissionReader(LedgerApiBench.Templates, LedgerApiBench.Default, TimeProvider.System).Read(Note("c1"), call);
+        var waiting = new WaitingCommands(Ledger, term, LedgerApiBench.Default.LedgerApi, TimeProvider.System).SubmitAsync(submission, call);
+
+        (await waiting.Invoking(answered => answered.WaitAsync(Bounds.Takeover)).Should().ThrowAsync<CantonErrorException>())
+            .Which.Error.Code.Id.Should().Be("REQUEST_TIME_OUT");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_none_is_not_told_again()
+    {
+        await using var bench = await LedgerApiBench.StartAsync(Ledger);
+
+        var failure = await FailureAsync(bench, Note("c1", submissionId: new string('!', 10_000)));
+
+        failure.Message.Should().StartWith("INVALID_FIELD(8,0): ");
+        failure.Details[^1].Unpack<RequestInfo>().RequestId.Should().Be(Trace);
+    }
+
+    [Fact]
     public void A_call_whose_deadline_is_over_when_it_comes_is_refused()
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;

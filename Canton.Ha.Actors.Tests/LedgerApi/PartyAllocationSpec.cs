@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Topology;
+using Canton.Ha.Actors.Storage;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;
 using Com.Daml.Ledger.Api.V2.Admin;
@@ -11,7 +12,7 @@ namespace Canton.Ha.Actors.Tests.LedgerApi;
 
 public sealed class PartyAllocationSpec : PartyManagementKit
 {
-    private const string Second = "sync2::1220dd";
+    private const string Second = $"sync2::1220{Wire.Hash}";
 
     [Fact]
     public async Task A_party_is_allocated_in_the_namespace_of_the_participant_and_then_known()
@@ -126,6 +127,16 @@ public sealed class PartyAllocationSpec : PartyManagementKit
         (await KnownAsync()).Should().BeEmpty();
         Ledger.Allocation = null;
         await AllocateAsync("alice");
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_no_longer_active_says_so_without_details()
+    {
+        Ledger.Allocation = (_, _, _) => throw new NotActiveException();
+
+        var failure = await GrpcFailure.OfAsync(() => AllocateAsync("alice"));
+
+        (failure.Code, failure.Message, failure.ErrorId).Should().Be((StatusCode.Unavailable, "Node is passive", null));
     }
 
     [Fact]

@@ -5,7 +5,10 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>Messages as a client of the Ledger API sends them.</summary>
 internal static class Wire
 {
-    public const string Synchronizer = "synchronizer::1220aa";
+    /// <summary>The hash of a namespace.</summary>
+    public const string Hash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    public const string Synchronizer = $"synchronizer::1220{Hash}";
 
     /// <summary>A template without code.</summary>
     public static Identifier Note { get; } = new() { PackageId = "#notes", ModuleName = "Notes", EntityName = "Note" };

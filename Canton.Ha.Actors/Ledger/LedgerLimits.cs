@@ -3,8 +3,12 @@ namespace Canton.Ha.Actors.Ledger;
 /// <summary>How much of something there may be. Those of the reference are named there; the others keep one submission from harming everybody.</summary>
 internal static class LedgerLimits
 {
-    /// <summary>Levels of values within a value.</summary>
-    public const int ValueNestingMax = 100;
+    /// <summary>
+    /// Levels of messages within a value: a list, an optional or a variant has two, a record or a map three. Protobuf reads 100 levels at most, and a value is
+    /// up to 6 of them deep in the largest message that has one, so that whatever is accepted can be read, too. The 100 levels of values of the reference
+    /// would be up to three times as many.
+    /// </summary>
+    public const int ValueNestingMax = 90;
 
     /// <summary>Commands of one submission.</summary>
     public const int CommandsMax = 10_000;

@@ -3,21 +3,20 @@ using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Ledger.Errors;
+using Canton.Ha.Actors.Ledger.Validation;
 using Canton.Ha.Actors.Storage;
 using Com.Daml.Ledger.Api.V2;
 using Grpc.Core;
 
 namespace Canton.Ha.Actors.LedgerApi;
 
-/// <summary>What exceptions mean to clients of the Ledger API. A request with commands is found again by its submission id.</summary>
+/// <summary>What exceptions mean to clients of the Ledger API. A request with commands is found again by its submission id if that is one, every other by its trace.</summary>
 internal sealed class LedgerCallErrors(ParticipantSettings participant, ApiTerm term, ILoggingAdapter log) : ErrorInterceptor
 {
     protected override RequestName NameOf(object request, ServerCallContext context)
     {
-        var trace = CallTrace.IdOf(context);
-        return CommandsOf(request) is { SubmissionId.Length: > 0 } commands
-            ? new RequestName(commands.SubmissionId, trace, participant.Name)
-            : RequestName.Traced(trace, participant.Name);
+        var submission = CommandsOf(request)?.SubmissionId ?? "";
+        return new RequestName(LedgerStrings.IsLedgerString(submission) ? submission : null, CallTrace.IdOf(context), participant.Name);
     }
 
     protected override CantonError ErrorFor(Exception cause, object request, ServerCallContext context) => cause switch

@@ -139,6 +139,28 @@ public sealed class OpenLedgerSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refuses_at_once_what_could_not_be_submitted_when_its_ledger_time_comes()
+    {
+        var later = Wire.Commands("c1", "alice", Wire.Create(Wire.Iou, Iou.Of("alice", "stranger", "CHF", "1")));
+        later.MinLedgerTimeRel = new Google.Protobuf.WellKnownTypes.Duration { Seconds = 3600 };
+        (await RefusalOf(_bench.SubmitAsync(later))).Should().Be("UNKNOWN_INFORMEES");
+
+        await _bench.SubmitAndWaitAsync(Note("c1"));
+        var again = Note("c1");
+        again.MinLedgerTimeRel = later.MinLedgerTimeRel;
+        (await _bench.SubmitAndWaitAsync(again)).Outcome!.Rejection.Message.Should().StartWith("DUPLICATE_COMMAND");
+    }
+
+    [Fact]
+    public async Task Does_not_know_what_became_of_an_allocation_that_was_never_sequenced()
+    {
+        _bench.Link.LosesMessages = true;
+
+        (await RefusalOf(_bench.AllocateAsync("carol"))).Should().Be("REQUEST_TIME_OUT");
+        (await RefusalOf(_bench.Ledger.AllocateAsync("elsewhere", [], default))).Should().Be("NOT_CONNECTED_TO_SYNCHRONIZER");
+    }
+
+    [Fact]
     public async Task A_gap_in_what_is_delivered_ends_the_connection_and_not_the_ledger()
     {
         var connection = _bench.Link.Connection;

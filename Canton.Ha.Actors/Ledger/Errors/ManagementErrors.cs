@@ -43,9 +43,9 @@ internal static class ManagementErrors
     public static CantonErrorException NotConnected(string synchronizer) =>
         Refused(NotConnectedCode, $"Cannot allocate a party on the synchronizer {synchronizer}: this participant is not connected to it.");
 
-    /// <summary>It may still be allocated later.</summary>
+    /// <summary>It was not sequenced in time, or may still be allocated later.</summary>
     public static CantonErrorException AllocationTimedOut(string party, string synchronizer) => Refused(
-        RequestErrors.TimeOutCode, $"The allocation of {party} on {synchronizer} was not seen within {LedgerLimits.AllocationWait.TotalSeconds} s; look for the party, or try again.");
+        RequestErrors.TimeOutCode, $"The allocation of {party} on {synchronizer} was not seen in time; look for the party, or try again.");
 
     private static CantonErrorException AboutUser(ErrorCode code, string id, string cause) =>
         new(new CantonError(code, cause) { IsDefiniteAnswer = false, Resources = [new ErrorResource("USER", id)] });

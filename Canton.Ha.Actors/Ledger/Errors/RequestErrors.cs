@@ -57,9 +57,9 @@ internal static class RequestErrors
     public static CantonErrorException DescendingOrderMissingEnd() =>
         new(new CantonError(DescendingOrderMissingEndCode, "descending_order was asked for without end_inclusive; it must be set."));
 
-    /// <summary>A value that contains values too many levels deep.</summary>
+    /// <summary>A value that contains values too many levels of messages deep.</summary>
     public static CantonErrorException ValueNesting(int most) =>
-        Refused(ValueNestingCode, $"A value is nested more than {most} levels deep; at most {most} are allowed.", ("limit", $"{most}"));
+        Refused(ValueNestingCode, $"A value is nested more than {most} levels of messages deep; at most {most} are allowed.", ("limit", $"{most}"));
 
     /// <summary>A text with a character that cannot be stored.</summary>
     public static CantonErrorException MalformedText(string field) =>

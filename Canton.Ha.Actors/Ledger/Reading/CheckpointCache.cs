@@ -27,6 +27,9 @@ internal sealed class CheckpointCache
         _recordTimes = _recordTimes.SetItem(synchronizer, recordTime);
     }
 
+    /// <summary>Rejections were written that no event made: time has come no further.</summary>
+    public void Indexed(long ledgerEnd) => _indexedUpTo = Math.Max(_indexedUpTo, ledgerEnd);
+
     /// <summary>To be called every <see cref="RefreshEvery"/>.</summary>
     public void Refresh()
     {

@@ -21,7 +21,7 @@ internal sealed class EventReader(EventSelection selection)
             NodeId = node,
             ContractId = IdOf(contract.ContractId),
             TemplateId = seen.Template.ToIdentifier(),
-            CreateArguments = Shown(contract.Arguments),
+            CreateArguments = Shown(contract.Arguments, seen.Template),
             CreatedAt = Micros.ToTimestamp(contract.CreatedAt),
             PackageName = seen.Template.PackageName,
             AcsDelta = seen.ChangesActive,
@@ -71,7 +71,9 @@ internal sealed class EventReader(EventSelection selection)
         return exercised;
     }
 
-    private Record Shown(Record record) => selection.IsVerbose ? record : PlainValues.Of(record);
+    /// <summary>The type of the arguments is their template: it is not stored again with each of them.</summary>
+    private Record Shown(Record record, TemplateId type) =>
+        selection.IsVerbose ? new Record { RecordId = type.ToIdentifier(), Fields = { record.Fields } } : PlainValues.Of(record);
 
     private Value Shown(Value value) => selection.IsVerbose ? value : PlainValues.Of(value);
 

@@ -118,6 +118,8 @@ internal static class RangeRules
         var selection = FormatRules.Read(format);
         if (selection.Transactions is { } transactions)
             FormatRules.CheckNames(transactions.Events, templates);
+        if (format?.IncludeReassignments is { } reassignments)
+            Events(reassignments, templates);
         return selection;
     }
 

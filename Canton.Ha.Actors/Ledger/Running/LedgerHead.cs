@@ -69,6 +69,8 @@ internal sealed class LedgerHead : ILedgerHead
             _bounds = _bounds with { End = batch.End };
             if (batch.Position is { } position)
                 _checkpoints.Indexed(batch.End.Offset, position.Synchronizer, position.State.Time);
+            else if (!batch.Updates.IsEmpty)
+                _checkpoints.Indexed(batch.End.Offset);
         }
 
         if (!batch.Updates.IsEmpty)

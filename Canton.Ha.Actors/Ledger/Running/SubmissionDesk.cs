@@ -49,7 +49,7 @@ internal sealed class SubmissionDesk(
     public async Task AllocateAsync(string synchronizer, IReadOnlyCollection<HostedParty> parties, CancellationToken cancellation)
     {
         if (board.Current.Ready.FirstOrDefault(ready => ready.Id == synchronizer) is not { } place)
-            throw RoutingErrors.InvalidPrescribed(synchronizer, "this participant is not connected to it.");
+            throw ManagementErrors.NotConnected(synchronizer);
 
         var latest = parts.Rules.LatestSequencingTime(parts.Time.NowMicros(), place.View);
         var message = new InFlightMessage(synchronizer, Submitter: null, HostingMessages.Allocated(Guid.NewGuid(), parties, latest));
@@ -65,8 +65,8 @@ internal sealed class SubmissionDesk(
 
         await outcome.WaitAsync(cancellation);
         var hosting = board.HostingOf(synchronizer);
-        if (!parties.All(party => hosting.PermissionOf(party.Participant, party.Party) == party.Permission))
-            throw new CantonErrorException(CompletionErrors.NotSequenced());
+        if (parties.FirstOrDefault(party => hosting.PermissionOf(party.Participant, party.Party) != party.Permission) is { } missing)
+            throw ManagementErrors.AllocationTimedOut(missing.Party, synchronizer);
     }
 
     private async Task<PreparedSubmission> PrepareAsync(Submission submission, CancellationToken cancellation)

@@ -21,16 +21,35 @@ internal sealed class SubmissionPreparation(LedgerParts parts, Lookups lookups, 
     private readonly Interpreter _interpreter = new(parts.Templates);
     private readonly Routing _routing = new(parts.Participant);
 
+    /// <summary>
+    /// What may take effect only later is prepared twice: now, so that whatever is wrong with it is told at once, and when its time has come. What says how
+    /// much later gets its time now.
+    /// </summary>
     /// <param name="submission">Its change is claimed.</param>
     /// <param name="cancellation">Whoever submits does not wait any more.</param>
     /// <exception cref="CantonErrorException">It is refused.</exception>
     public async Task<PreparedSubmission> PrepareAsync(Submission submission, CancellationToken cancellation)
     {
-        var due = await WhenDueAsync(submission, cancellation);
+        var effectiveAt = submission.MinLedgerTime.EffectiveAt(parts.Time.NowMicros());
+        if (effectiveAt <= parts.Time.NowMicros())
+            return await RouteAsync(submission, cancellation);
+
+        var due = submission with { MinLedgerTime = new MinLedgerTime(effectiveAt, Relative: 0) };
+        if (await RouteAsync(due, cancellation) is PreparedSubmission.Rejection rejection)
+            return rejection;
+
+        while (effectiveAt - parts.Time.NowMicros() is var early && early > 0)
+            await PauseAsync(new TaskCompletionSource().Task, Micros.ToTimeSpan(early), cancellation);
+        return await RouteAsync(due, cancellation);
+    }
+
+    /// <summary>Waits for a synchronizer if one was just lost.</summary>
+    private async Task<PreparedSubmission> RouteAsync(Submission submission, CancellationToken cancellation)
+    {
         while (true)
         {
             var view = board.Current;
-            var prepared = await PrepareAsync(due, view.Ready);
+            var prepared = await PrepareAsync(submission, view.Ready);
             if (prepared is not PreparedSubmission.Unroutable unroutable)
                 return prepared;
             if (view.Changed.IsCompleted)
@@ -40,19 +59,6 @@ internal sealed class SubmissionPreparation(LedgerParts parts, Lookups lookups, 
 
             await PauseAsync(view.Changed, patience, cancellation);
         }
-    }
-
-    /// <summary>What may take effect only later waits until then; what says how much later gets its time now.</summary>
-    private async Task<Submission> WhenDueAsync(Submission submission, CancellationToken cancellation)
-    {
-        var effectiveAt = submission.MinLedgerTime.EffectiveAt(parts.Time.NowMicros());
-        while (effectiveAt - parts.Time.NowMicros() is var early && early > 0)
-        {
-            submission = submission with { MinLedgerTime = new MinLedgerTime(effectiveAt, Relative: 0) };
-            await PauseAsync(new TaskCompletionSource().Task, Micros.ToTimeSpan(early), cancellation);
-        }
-
-        return submission;
     }
 
     private async Task<PreparedSubmission> PrepareAsync(Submission submission, ImmutableArray<ConnectedSynchronizer> connected)

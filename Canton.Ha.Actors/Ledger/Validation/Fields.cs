@@ -29,7 +29,7 @@ internal static class Fields
 
     /// <summary>Null if it is left to the participant.</summary>
     public static string? SynchronizerId(string text) =>
-        text.Length == 0 ? null : Required(text, "synchronizer_id", LedgerStrings.IsSynchronizerId, "it must be name::namespace");
+        text.Length == 0 ? null : Required(text, "synchronizer_id", LedgerStrings.IsSynchronizerId, "it must be name::namespace, where a namespace is 1220 and 64 hex digits in lower case");
 
     public static string ContractId(string text) =>
         Required(text, "contract_id", LedgerStrings.IsContractId, "it must be 00 and at least 64, or 01 and at least 24, hex digits in lower case");

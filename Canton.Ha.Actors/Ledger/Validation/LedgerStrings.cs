@@ -15,6 +15,12 @@ internal static class LedgerStrings
 
     private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    /// <summary>The multihash of a hash of 32 bytes, in hex.</summary>
+    private const int NamespaceLength = 68;
+
+    /// <summary>Digits of an int32.</summary>
+    private const int CountMax = 10;
+
     /// <summary>A version-1 id: version, 32 bytes, and a suffix of at most 94.</summary>
     private const int ContractIdV1Min = 33, ContractIdV1Max = 127;
 
@@ -66,12 +72,21 @@ internal static class LedgerStrings
             : text.StartsWith("01", StringComparison.Ordinal) && bytes is >= ContractIdV2Min and <= ContractIdV2Max;
     }
 
-    /// <summary><c>name::namespace</c>, or the same with <c>::version-serial</c> for one physical synchronizer.</summary>
+    /// <summary><c>name::namespace</c>, or the same with <c>::version-serial</c> for one physical synchronizer. A namespace is 1220 and 64 hex digits.</summary>
     public static bool IsSynchronizerId(string text)
     {
         var parts = text.Split("::");
-        return parts.Length is 2 or 3 && parts[0].Length <= PartyHintMax && parts.All(part => Is(part, s_party, PartyMax)) && text.Length <= 2 * PartyMax;
+        return parts.Length is 2 or 3 && Is(parts[0], s_party, PartyHintMax) && IsNamespace(parts[1]) && (parts.Length == 2 || IsVersionAndSerial(parts[2]));
     }
+
+    private static bool IsNamespace(string text) =>
+        text.Length == NamespaceLength && text.StartsWith("1220", StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExcept(s_hex);
+
+    /// <summary>The serial counts; the version is a number, or <c>dev</c>.</summary>
+    private static bool IsVersionAndSerial(string text) =>
+        text.Split('-') is [var version, var serial] && (version == "dev" || IsCount(version)) && IsCount(serial);
+
+    private static bool IsCount(string text) => text.Length is > 0 and <= CountMax && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static bool IsName(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= NameMax && !char.IsAsciiDigit(text[0]) && !text.ContainsAnyExcept(s_name);

@@ -11,6 +11,12 @@ internal static class ValueRules
     private const int IntegerDigitsMax = 38;
     private const int FractionDigitsMax = 37;
 
+    /// <summary>Levels of messages from a value to one in its list, optional or variant.</summary>
+    private const int Step = 2;
+
+    /// <summary>The same, where there is a field or an entry between.</summary>
+    private const int EntryStep = 3;
+
     /// <summary>Throws for the first thing that is wrong in <paramref name="value"/>.</summary>
     public static void Check(Value? value) => Check(value, 1);
 
@@ -31,7 +37,7 @@ internal static class ValueRules
                 break;
             case Value.SumOneofCase.List:
                 foreach (var element in value!.List.Elements)
-                    Check(element, level + 1);
+                    Check(element, level + Step);
                 break;
             case Value.SumOneofCase.Optional or Value.SumOneofCase.Variant or Value.SumOneofCase.TextMap or Value.SumOneofCase.GenMap:
                 CheckInside(value!, level);
@@ -47,11 +53,11 @@ internal static class ValueRules
         switch (value.SumCase)
         {
             case Value.SumOneofCase.Optional when value.Optional.Value is not null:
-                Check(value.Optional.Value, level + 1);
+                Check(value.Optional.Value, level + Step);
                 break;
             case Value.SumOneofCase.Variant:
                 CheckConstructor(value.Variant.VariantId, value.Variant.Constructor);
-                Check(value.Variant.Value, level + 1);
+                Check(value.Variant.Value, level + Step);
                 break;
             case Value.SumOneofCase.TextMap:
                 Check(value.TextMap, level);
@@ -59,8 +65,8 @@ internal static class ValueRules
             case Value.SumOneofCase.GenMap:
                 foreach (var entry in value.GenMap.Entries)
                 {
-                    Check(entry.Key, level + 1);
-                    Check(entry.Value, level + 1);
+                    Check(entry.Key, level + EntryStep);
+                    Check(entry.Value, level + EntryStep);
                 }
 
                 break;
@@ -99,7 +105,7 @@ internal static class ValueRules
             if (field.Label.Length > 0 && !LedgerStrings.IsName(field.Label))
                 throw RequestErrors.InvalidArgument($"'{field.Label}' is not a label: it must begin with a letter, $ or _, and go on with letters, digits, $ or _.");
             labelled += field.Label.Length > 0 ? 1 : 0;
-            Check(field.Value, level + 1);
+            Check(field.Value, level + EntryStep);
         }
 
         if (labelled > 0)
@@ -123,7 +129,7 @@ internal static class ValueRules
                 throw RequestErrors.MalformedText("of a key");
             if (!keys.Add(entry.Key))
                 throw RequestErrors.InvalidArgument($"A text map has the key '{entry.Key}' twice.");
-            Check(entry.Value, level + 1);
+            Check(entry.Value, level + EntryStep);
         }
     }
 

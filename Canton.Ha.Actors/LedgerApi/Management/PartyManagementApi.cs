@@ -3,6 +3,7 @@ using Canton.Ha.Actors.Ledger;
 using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Management;
 using Canton.Ha.Actors.Ledger.Validation;
+using Canton.Ha.Actors.Storage;
 using Com.Daml.Ledger.Api.V2.Admin;
 using Grpc.Core;
 
@@ -50,8 +51,21 @@ internal sealed class PartyManagementApi(NodeUid participant, IManagementStore s
         ManagementFields.NoIdentityProvider(request.IdentityProviderId);
         var synchronizer = Fields.SynchronizerId(request.SynchronizerId);
         var user = request.UserId.Length == 0 ? null : Fields.UserId(request.UserId);
-        var allocated = await parties.AllocateAsync(new PartyAllocation(hint, annotations, synchronizer, user), context.CancellationToken);
+        var allocated = await AllocateAsync(new PartyAllocation(hint, annotations, synchronizer, user), context.CancellationToken);
         return new AllocatePartyResponse { PartyDetails = ToWire(allocated) };
+    }
+
+    /// <summary>A replica that is no longer active says so without details, as the reference has it.</summary>
+    private async Task<PartyRecord> AllocateAsync(PartyAllocation allocation, CancellationToken cancellation)
+    {
+        try
+        {
+            return await parties.AllocateAsync(allocation, cancellation);
+        }
+        catch (NotActiveException)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "Node is passive"));
+        }
     }
 
     private static string Hint(string text) =>
