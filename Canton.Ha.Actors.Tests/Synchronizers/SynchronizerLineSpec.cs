@@ -232,15 +232,14 @@ public sealed class SynchronizerLineSpec
 
     private SynchronizerLines Lines(SequencerClientSettings client)
     {
-        var access = new LedgerAccess();
-        access.Open(new FakeLedger(0)
+        var ledger = new FakeLedger(0)
         {
             Connecting = link =>
             {
                 _connections.Add(new FakeLedgerConnection(link));
                 return Connection;
             },
-        });
-        return new SynchronizerLines(new Membership(Member, 3), client, access, NoLogger.Instance, TimeProvider.System);
+        };
+        return new SynchronizerLines(new Membership(Member, 3), client, ledger, NoLogger.Instance, TimeProvider.System);
     }
 }

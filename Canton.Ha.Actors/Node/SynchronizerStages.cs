@@ -18,7 +18,7 @@ internal static class SynchronizerStages
         return SynchronizerConnectivity.Props(
             settings,
             (term, log) => new SynchronizerLines(
-                new Membership(participant.Uid.ToString(), term.Number), participant.SequencerClient, ledger, log, TimeProvider.System),
+                new Membership(participant.Uid.ToString(), term.Number), participant.SequencerClient, ledger.Current, log, TimeProvider.System),
             access);
     }
 }

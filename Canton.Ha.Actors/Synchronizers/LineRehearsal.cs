@@ -21,7 +21,7 @@ internal sealed class LineRehearsal(ParticipantSettings participant)
         await using var server = await GrpcServer.StartAsync(port, services, _ => { }, cancellation);
         await using var ledger = await RehearsalLedger.OpenAsync(participant.Uid.ToString(), participant.Ledger, cancellation);
         await using var lines = new SynchronizerLines(
-            new Membership(ledger.Participant, ledger.Term.Number), participant.SequencerClient, ledger.Access, NoLogger.Instance, TimeProvider.System);
+            new Membership(ledger.Participant, ledger.Term.Number), participant.SequencerClient, ledger.Access.Current, NoLogger.Instance, TimeProvider.System);
         await lines.Open(To(server.Port), SynchronizerExpectation.Any).ConnectAsync(cancellation);
         await ledger.SubmitAsync(cancellation);
     }

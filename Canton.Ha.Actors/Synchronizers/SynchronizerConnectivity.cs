@@ -19,7 +19,7 @@ internal sealed class SynchronizerConnectivity : TermStage<TermSynchronizers>
     private readonly IActorRef _self;
 
     /// <param name="settings">Which synchronizers, and how they are talked to.</param>
-    /// <param name="lines">Connects the ledger of a term.</param>
+    /// <param name="lines">Connects the ledger of a term, which is open.</param>
     /// <param name="access">Where operators find them.</param>
     public SynchronizerConnectivity(RegistrySettings settings, Func<LockTerm, ILoggingAdapter, ISynchronizerLines> lines, SynchronizerAccess access)
         : base("registry of synchronizers")
@@ -55,7 +55,7 @@ internal sealed class SynchronizerConnectivity : TermStage<TermSynchronizers>
             return;
 
         var term = RehearsalLedger.TermUntil(cancellation);
-        var synchronizers = new TermSynchronizers(_lines(term, Log));
+        var synchronizers = new TermSynchronizers(NoLines.Instance);
         _self.Tell(new Begin(synchronizers, _settings with { Journal = rehearsal.Journal, OnlyReads = true }, term.Number, cancellation));
         await using (await synchronizers.OpenedAsync(cancellation))
             await rehearsal.ConnectAsync(cancellation);

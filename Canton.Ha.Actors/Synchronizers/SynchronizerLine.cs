@@ -8,10 +8,10 @@ namespace Canton.Ha.Actors.Synchronizers;
 /// <param name="connection">How this participant calls and prefers the synchronizer.</param>
 /// <param name="finder">Finds the replica that serves.</param>
 /// <param name="contact">Makes a contact of what was found.</param>
-/// <param name="ledger">Where the ledger of the term is found.</param>
+/// <param name="ledger">The ledger of the term.</param>
 /// <param name="log">Where refusals are told to the operator.</param>
 internal sealed class SynchronizerLine(
-    SynchronizerConnectionSettings connection, SequencerFinder finder, Func<SequencerSession, SequencerContact> contact, LedgerAccess ledger, ILoggingAdapter log) : ISynchronizerLine
+    SynchronizerConnectionSettings connection, SequencerFinder finder, Func<SequencerSession, SequencerContact> contact, ILedger ledger, ILoggingAdapter log) : ISynchronizerLine
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _guard = new();
@@ -45,7 +45,7 @@ internal sealed class SynchronizerLine(
         _contact = contact(await finder.FindAsync(either.Token));
         try
         {
-            return await _contact.ConnectAsync(connection, ledger.Current, log, either.Token);
+            return await _contact.ConnectAsync(connection, ledger, log, either.Token);
         }
         catch
         {

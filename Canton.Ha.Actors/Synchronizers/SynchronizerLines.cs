@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Ledger.Running;
@@ -8,20 +8,29 @@ namespace Canton.Ha.Actors.Synchronizers;
 /// <summary>Lines over gRPC.</summary>
 /// <param name="membership">As whom.</param>
 /// <param name="settings">How synchronizers are talked to.</param>
-/// <param name="ledger">Where the ledger of the term is found.</param>
+/// <param name="ledger">The ledger of the term.</param>
 /// <param name="log">Where refusals are told to the operator.</param>
 /// <param name="time">The clock of deadlines.</param>
-internal sealed class SynchronizerLines(Membership membership, SequencerClientSettings settings, LedgerAccess ledger, ILoggingAdapter log, TimeProvider time)
+internal sealed class SynchronizerLines(Membership membership, SequencerClientSettings settings, ILedger ledger, ILoggingAdapter log, TimeProvider time)
     : ISynchronizerLines
 {
-    private readonly ConcurrentBag<ISynchronizerLine> _opened = [];
+    private readonly Lock _guard = new();
+    private readonly List<SynchronizerLine> _opened = [];
+    private bool _isOver;
 
+    /// <summary>A line that is opened when they have been disposed connects nothing.</summary>
     public ISynchronizerLine Open(SynchronizerConnectionSettings connection, SynchronizerExpectation expected)
     {
         var finder = new SequencerFinder(connection, expected, settings, time);
         var line = new SynchronizerLine(
             connection, finder, session => new SequencerContact(session, membership, settings.AcknowledgementInterval, time), ledger, log);
-        _opened.Add(line);
+        lock (_guard)
+        {
+            _opened.Add(line);
+            if (_isOver)
+                _ = line.DisposeAsync().AsTask();
+        }
+
         return line;
     }
 
@@ -31,5 +40,11 @@ internal sealed class SynchronizerLines(Membership membership, SequencerClientSe
         return session.Synchronizer;
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_opened.Select(line => line.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync()
+    {
+        ImmutableArray<SynchronizerLine> opened;
+        lock (_guard)
+            (_isOver, opened) = (true, [.. _opened]);
+        await Task.WhenAll(opened.Select(line => line.DisposeAsync().AsTask()));
+    }
 }

@@ -36,6 +36,12 @@ internal static class SynchronizerProtocol
         public static readonly DisconnectAll Instance = new();
     }
 
+    /// <summary>Stop, when what is being written is written. Not answered.</summary>
+    public sealed record End
+    {
+        public static readonly End Instance = new();
+    }
+
     /// <summary>It is done.</summary>
     public sealed record Done
     {

@@ -45,7 +45,7 @@ internal sealed partial class SynchronizerRegistry : ReceivePersistentActor, IWi
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
 
-    protected override void PostStop() => _term.Fail(new InvalidOperationException("it has stopped"));
+    protected override void PostStop() => _term.Stop();
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         _term.Fail(new InvalidOperationException($"What is registered could not be read: {reason.Message}", reason));
@@ -76,6 +76,7 @@ internal sealed partial class SynchronizerRegistry : ReceivePersistentActor, IWi
         Command<SynchronizerProtocol.Connect>(OnConnect);
         Command<SynchronizerProtocol.Modify>(m => Registered(m.Settings.Alias) is null, m => RefuseUnknown(m.Settings.Alias));
         Command<SynchronizerProtocol.Modify>(OnModify);
+        Command<SynchronizerProtocol.End>(_ => Context.Stop(Self));
         Command<SaveSnapshotSuccess>(m => DeleteMessages(m.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(m => Log.Warning("What is registered could not be summed up: {0}", m.Cause.Message));
         Command<DeleteMessagesSuccess>(m => DeleteSnapshots(new SnapshotSelectionCriteria(m.ToSequenceNr - 1)));
