@@ -197,6 +197,17 @@ public class LedgerIndexerSpec
     }
 
     [Fact]
+    public void Time_that_passes_without_events_is_stored_now_and_then()
+    {
+        var indexer = new LedgerIndexer("bank", CertificationRules.Default, StoredLedger.Empty, "replica");
+        indexer.Index(new SequencedBatch(Wire.Synchronizer, [new SequencedEvent.MemberRegistered(1, 5, "bank")], 5), now: 5, []).Position!.View.Should().Be(5);
+
+        indexer.Index(new SequencedBatch(Wire.Synchronizer, [], 600_000), now: 5, []).IsEmpty.Should().BeTrue();
+        indexer.Index(new SequencedBatch(Wire.Synchronizer, [], 1_200_000), now: 5, []).Position.Should().Match<SynchronizerPosition>(stored => stored.View == 1_200_000 && stored.State.Time == 5);
+        indexer.Index(new SequencedBatch(Wire.Synchronizer, [], 1_800_000), now: 5, []).IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
     public void Publication_time_never_goes_back()
     {
         var indexer = new LedgerIndexer("bank", CertificationRules.Default, StoredLedger.Empty with { End = new LedgerEnd(7, 1_000) }, "replica");

@@ -11,6 +11,4 @@ public sealed class MemoryLedgerSpec : LedgerStoreContract
     public override Task DisposeAsync() => Task.CompletedTask;
 
     private protected override Task<LedgerStore> OpenAsync() => Task.FromResult(_stores.Open(new FakeTerm(1, new SessionId(1, 1), TimeProvider.System).Term));
-
-    private protected override Task<long> CountDifferencesAsync() => Task.FromResult((long)((MemoryLedger)Reads).Differences.Length);
 }

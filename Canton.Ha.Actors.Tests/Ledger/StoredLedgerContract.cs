@@ -129,8 +129,6 @@ public abstract class StoredLedgerContract : LedgerStoreContract
         return _term.Store;
     }
 
-    private protected override Task<long> CountDifferencesAsync() => CountAsync("ledger_difference");
-
     private protected abstract Task<long> CountAsync(string table);
 
     /// <summary>What a crash leaves that comes just after the pruning offset was raised.</summary>

@@ -63,6 +63,7 @@ public class TransactionReaderSpec
         exercised.Choice.Should().Be("Transfer");
         exercised.ActingParties.Should().Equal("alice");
         exercised.LastDescendantNodeId.Should().Be(1);
+        exercised.ChoiceArgument.Record.RecordId.Should().Be(new Identifier { PackageId = Iou.Name.PackageId, ModuleName = "Iou", EntityName = "Transfer" });
         exercised.ExerciseResult.ContractId.Should().Be(effects.Events[1].Created.ContractId);
     }
 

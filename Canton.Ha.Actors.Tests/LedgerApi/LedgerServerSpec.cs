@@ -103,6 +103,8 @@ public sealed class LedgerServerSpec
         using (var first = health.Watch(new HealthCheckRequest()))
         {
             await HeardAsync(first);
+            using var tool = new ServerReflection.ServerReflectionClient(bench.Channel).ServerReflectionInfo();
+            (await GrpcFailure.OfAsync(() => tool.ResponseStream.MoveNext(default))).ErrorId.Should().Be("MAXIMUM_NUMBER_OF_STREAMS");
             using var second = health.Watch(new HealthCheckRequest());
             var failure = await GrpcFailure.OfAsync(() => second.ResponseStream.MoveNext(default));
             failure.Code.Should().Be(StatusCode.Aborted);

@@ -1,3 +1,4 @@
+using Akka.Event;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Sequencing;
 
@@ -16,7 +17,7 @@ internal sealed class FakeSequencers : ISequencers
 
     public Serving Latest => _opened[^1];
 
-    public async Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation)
+    public async Task<IServingSequencer> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation)
     {
         var serving = await Opening.Ask(() =>
         {

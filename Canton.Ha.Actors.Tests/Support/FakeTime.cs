@@ -3,6 +3,7 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>A monotonic clock that moves only when a test says so, and the timers that run by it.</summary>
 internal sealed class FakeTime : TimeProvider
 {
+    private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private long _ticks;
 
@@ -19,7 +20,7 @@ internal sealed class FakeTime : TimeProvider
     {
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
-        lock (_timers)
+        lock (_gate)
             _timers.Add(timer);
         return timer;
     }
@@ -28,19 +29,21 @@ internal sealed class FakeTime : TimeProvider
     {
         Interlocked.Add(ref _ticks, time.Ticks);
         List<Timer> timers;
-        lock (_timers)
+        lock (_gate)
             timers = [.. _timers];
         timers.ForEach(timer => timer.Run());
     }
 
-    /// <summary>Runs once.</summary>
+    /// <summary>Runs at most once with each advance.</summary>
     private sealed class Timer(FakeTime time, Action run) : ITimer
     {
         private long _due;
+        private long _period;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _due = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : time._ticks + dueTime.Ticks;
+            _period = period > TimeSpan.Zero ? period.Ticks : 0;
             return true;
         }
 
@@ -49,13 +52,13 @@ internal sealed class FakeTime : TimeProvider
             if (_due > time._ticks)
                 return;
 
-            _due = long.MaxValue;
+            _due = _period > 0 ? time._ticks + _period : long.MaxValue;
             run();
         }
 
         public void Dispose()
         {
-            lock (time._timers)
+            lock (time._gate)
                 time._timers.Remove(this);
         }
 

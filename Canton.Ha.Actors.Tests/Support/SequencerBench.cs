@@ -51,7 +51,7 @@ internal sealed class SequencerBench : IAsyncDisposable
         {
             Tls = ServerTls.For(endpoint, "public-api", () => NoLogger.Instance),
         };
-        return new SequencerBench(held, pool, access, await sequencers.OpenAsync(held.Term, CancellationToken.None), endpoint.Tls is null ? "http" : "https");
+        return new SequencerBench(held, pool, access, await sequencers.OpenAsync(held.Term, NoLogger.Instance, CancellationToken.None), endpoint.Tls is null ? "http" : "https");
     }
 
     /// <summary>The term ends without a word.</summary>

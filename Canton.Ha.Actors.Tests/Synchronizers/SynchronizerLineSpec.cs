@@ -154,8 +154,10 @@ public sealed class SynchronizerLineSpec
         var before = bench.SubmitAsync("other", 1);
         await OverloadedAsync(bench);
 
+        Connection.Written = 1;
         var sending = Connection.Link.SendAsync([Outgoing(2)], default);
         await OverloadedAsync(bench);
+        await Eventually.PassesAsync(2 * Synchronizer.Client.AcknowledgementInterval);
         store.Go();
 
         await sending.WaitAsync(Bounds.Takeover);

@@ -16,22 +16,6 @@ internal static class AdminErrors
     /// <summary>Fact and trailer: where the Admin API of the active replica listens, host:port.</summary>
     public const string ActiveAdminAddress = "active_admin_address";
 
-    public static readonly ErrorCode MissingField = new("MISSING_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
-
-    public static readonly ErrorCode InvalidField = new("INVALID_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
-
-    public static readonly ErrorCode NotReadCode = new("PROTO_DESERIALIZATION_FAILURE", ErrorCategory.InvalidIndependentOfSystemState);
-
-    public static readonly ErrorCode NodeIsPassiveReplica = new("NODE_IS_PASSIVE_REPLICA", ErrorCategory.TransientServerFailure);
-
-    public static readonly ErrorCode ServiceNotRunning = new("SERVICE_NOT_RUNNING", ErrorCategory.TransientServerFailure);
-
-    public static readonly ErrorCode AbortedDueToShutdown = new("ABORTED_DUE_TO_SHUTDOWN", ErrorCategory.TransientServerFailure) { Retry = TimeSpan.FromSeconds(10) };
-
-    public static readonly ErrorCode RequestTimeOut = new("REQUEST_TIME_OUT", ErrorCategory.DeadlineExceededRequestStateUnknown);
-
-    public static readonly ErrorCode MaximumNumberOfStreams = new("MAXIMUM_NUMBER_OF_STREAMS", ErrorCategory.ContentionOnSharedResources);
-
     public static readonly ErrorCode NotSupportedByStorage =
         new("PARTICIPANT_REPLICATION_NOT_SUPPORTED_BY_STORAGE", ErrorCategory.InvalidGivenCurrentSystemStateOther);
 
@@ -73,25 +57,25 @@ internal static class AdminErrors
     public static CantonError Of(Exception cause, string replica, string asked) => cause switch
     {
         CantonErrorException known => known.Error,
-        AskTimeoutException => new CantonError(RequestTimeOut, $"{replica} has not answered {asked} in time; look at its status."),
+        AskTimeoutException => new CantonError(CommonErrors.RequestTimeOut, $"{replica} has not answered {asked} in time; look at its status."),
         _ when StorageTrouble.IsCauseOf(cause) => NoStorage(replica, cause),
         _ => new CantonError(InternalError, cause.Message),
     };
 
     public static CantonErrorException Missing(string field) =>
-        new(new CantonError(MissingField, $"The field {field} is empty; it must have a value.").With("field_name", field));
+        new(new CantonError(CommonErrors.MissingField, $"The field {field} is empty; it must have a value.").With("field_name", field));
 
     /// <param name="field">Name of the field.</param>
     /// <param name="sentence">What it must be, and what it is: follows its name.</param>
     public static CantonErrorException Invalid(string field, string sentence) =>
-        new(new CantonError(InvalidField, $"The field {field} {sentence}").With("field_name", field));
+        new(new CantonError(CommonErrors.InvalidField, $"The field {field} {sentence}").With("field_name", field));
 
     /// <summary>What cannot be read as the message that it should be.</summary>
     public static CantonErrorException NotRead(string field, string sentence) =>
-        new(new CantonError(NotReadCode, $"The field {field} {sentence}").With("field_name", field));
+        new(new CantonError(CommonErrors.NotReadCode, $"The field {field} {sentence}").With("field_name", field));
 
     /// <summary>Names the replica to turn to, if this one sees it.</summary>
-    public static CantonErrorException Passive(Roster roster, string replica) => Passive(roster, replica, NodeIsPassiveReplica);
+    public static CantonErrorException Passive(Roster roster, string replica) => Passive(roster, replica, CommonErrors.NodeIsPassiveReplica);
 
     /// <summary>The same under another id.</summary>
     public static CantonErrorException Passive(Roster roster, string replica, ErrorCode code)
@@ -109,7 +93,7 @@ internal static class AdminErrors
     }
 
     public static CantonErrorException NotRunning(string replica) =>
-        new(new CantonError(ServiceNotRunning, $"{replica} is not running: it has not started yet, is being built anew, or has stopped.").With("service_name", replica));
+        new(new CantonError(CommonErrors.ServiceNotRunning, $"{replica} is not running: it has not started yet, is being built anew, or has stopped.").With("service_name", replica));
 
     public static CantonError NotTakenOver(string replica, ReplicationProtocol.NobodyTookOver late) =>
         new(NobodyTookOver, $"Nobody took over from {replica} within {late.After.TotalSeconds:0.###} s; {late.Since}.");
@@ -122,16 +106,16 @@ internal static class AdminErrors
         new(new CantonError(UnknownReplica, $"There is no replica \"{replica}\" of this participant that is known yet: there are {string.Join(", ", known)}."));
 
     public static CantonErrorException PerhapsChanged(string replica) =>
-        new(new CantonError(RequestTimeOut, $"The storage of {replica} has not answered in time: it may have taken effect; look at the roster."));
+        new(new CantonError(CommonErrors.RequestTimeOut, $"The storage of {replica} has not answered in time: it may have taken effect; look at the roster."));
 
     public static CantonError NoStorage(string replica, Exception cause) =>
         new(StorageUnavailable, $"{replica} cannot use what it shares with the other replicas: {cause.Message}");
 
-    public static CantonError Stopping(string replica) => new(AbortedDueToShutdown, $"{replica} stops.");
+    public static CantonError Stopping(string replica) => new(CommonErrors.AbortedDueToShutdown, $"{replica} stops.");
 
     public static CantonError TooSlow(int buffer) =>
         new(SubscriberTooSlow, $"This subscriber did not keep up: more than {buffer} events waited for it. Subscribe again and begin with the new snapshot.");
 
     public static CantonErrorException Full(int most) =>
-        new(new CantonError(MaximumNumberOfStreams, $"There are {most} subscribers already, as many as admin-api.watch.subscribers-max allows.").With("limit", $"{most}"));
+        new(new CantonError(CommonErrors.MaximumNumberOfStreams, $"There are {most} subscribers already, as many as admin-api.watch.subscribers-max allows.").With("limit", $"{most}"));
 }

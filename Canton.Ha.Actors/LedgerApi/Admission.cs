@@ -21,23 +21,28 @@ internal sealed class Admission(ApiTerm term, LedgerApiSettings settings) : Inte
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         term.Admit(context.Method);
+        await CountedAsync(() => continuation(request, responseStream, context));
+    }
+
+    /// <summary>Only reflection is such a stream, and it writes nothing without having been asked.</summary>
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        term.Admit(context.Method);
+        await CountedAsync(() => continuation(requestStream, responseStream, context).WaitAsync(term.Closing));
+    }
+
+    private async Task CountedAsync(Func<Task> stream)
+    {
         term.BeginStream(settings.StreamsMax);
         try
         {
-            await continuation(request, responseStream, context);
+            await stream();
         }
         finally
         {
             term.EndStream();
         }
-    }
-
-    /// <summary>Only reflection is such a stream, and it writes nothing without having been asked.</summary>
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        term.Admit(context.Method);
-        return continuation(requestStream, responseStream, context).WaitAsync(term.Closing);
     }
 }

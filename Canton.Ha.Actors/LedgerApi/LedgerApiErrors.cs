@@ -8,19 +8,17 @@ internal static class LedgerApiErrors
 {
     public static readonly ErrorCode RequestDeadlineExceededCode = new("REQUEST_DEADLINE_EXCEEDED", ErrorCategory.DeadlineExceededRequestStateUnknown);
 
-    public static readonly ErrorCode MaximumNumberOfStreamsCode = new("MAXIMUM_NUMBER_OF_STREAMS", ErrorCategory.ContentionOnSharedResources);
-
     public static readonly ErrorCode InternalCode = new("LEDGER_API_INTERNAL_ERROR", ErrorCategory.SystemInternalAssumptionViolated);
 
     /// <summary>What was asked for may still happen.</summary>
     public static CantonErrorException TimedOut(TimeSpan after) => Refused(
-        RequestErrors.TimeOutCode, $"There was no outcome within {after.TotalSeconds:0.###} s: it may still come; look for the completion, or submit again with the same command id.");
+        CommonErrors.RequestTimeOut, $"There was no outcome within {after.TotalSeconds:0.###} s: it may still come; look for the completion, or submit again with the same command id.");
 
     /// <summary>Nothing has happened.</summary>
     public static CantonErrorException TooLate() => Refused(RequestDeadlineExceededCode, "The deadline of the call was over when it arrived; nothing has been done.");
 
     public static CantonErrorException TooManyStreams(int most) =>
-        new(new CantonError(MaximumNumberOfStreamsCode, $"There are {most} streams already, as many as ledger-api.rate-limit.max-streams allows; try again later.") { IsDefiniteAnswer = false }
+        new(new CantonError(CommonErrors.MaximumNumberOfStreams, $"There are {most} streams already, as many as ledger-api.rate-limit.max-streams allows; try again later.") { IsDefiniteAnswer = false }
             .With("limit", $"{most}"));
 
     public static CantonError Storage(string replica, Exception cause) =>

@@ -1,3 +1,4 @@
+using Akka.Event;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking;
 
@@ -7,7 +8,10 @@ namespace Canton.Ha.Actors.Sequencing;
 internal interface ISequencers
 {
     /// <summary>Reads what the order depends on, and begins to listen for members.</summary>
-    Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation);
+    /// <param name="term">In which.</param>
+    /// <param name="log">For what a member may not know.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IServingSequencer> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation);
 }
 
 /// <summary>The sequencer of one term, to which members can speak. While it drains, connections are refused and subscribers sent away.</summary>

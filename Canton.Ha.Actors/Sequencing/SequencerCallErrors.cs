@@ -1,3 +1,4 @@
+using Akka.Event;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Storage;
 using Grpc.Core;
@@ -5,7 +6,7 @@ using Grpc.Core;
 namespace Canton.Ha.Actors.Sequencing;
 
 /// <summary>What exceptions mean to members, so that they can decide what to do.</summary>
-internal sealed class SequencerCallErrors(SequencerName name) : ErrorInterceptor
+internal sealed class SequencerCallErrors(SequencerName name, ILoggingAdapter log) : ErrorInterceptor
 {
     protected override RequestName NameOf(object request, ServerCallContext context) =>
         RequestName.Traced(RequestName.TraceIdFrom(context.RequestHeaders.GetValue("traceparent")), name.Replica);
@@ -19,6 +20,9 @@ internal sealed class SequencerCallErrors(SequencerName name) : ErrorInterceptor
         _ when StorageTrouble.IsCauseOf(cause) => new CantonError(SequencerErrors.StorageUnavailable, $"{name.Replica} cannot read from its database: {cause.Message}"),
         _ => new CantonError(SequencerErrors.InternalError, cause.Message),
     };
+
+    protected override void Report(Exception cause, ServerCallContext context, RequestName request) =>
+        log.Error(cause, "{0} failed, request {1}: {2}", context.Method, request.CorrelationId, cause.Message);
 }
 
 /// <summary>Who answers.</summary>

@@ -6,10 +6,6 @@ namespace Canton.Ha.Actors.Sequencing;
 /// <summary>The catalogue of what a sequencer can refuse.</summary>
 internal static class SequencerErrors
 {
-    public static readonly ErrorCode MissingField = new("MISSING_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
-
-    public static readonly ErrorCode InvalidField = new("INVALID_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
-
     public static readonly ErrorCode UnknownMember = new("SEQUENCER_UNKNOWN_MEMBER", ErrorCategory.ResourceMissing);
 
     public static readonly ErrorCode TooManyMembers = new("SEQUENCER_TOO_MANY_MEMBERS", ErrorCategory.InvalidGivenCurrentSystemStateOther);
@@ -37,10 +33,10 @@ internal static class SequencerErrors
     /// <param name="field">Name of the field.</param>
     /// <param name="sentence">What it must be, and what it is: follows its name.</param>
     public static CantonErrorException Invalid(string field, string sentence) =>
-        new(new CantonError(InvalidField, $"The field {field} {sentence}.").With("field_name", field));
+        new(new CantonError(CommonErrors.InvalidField, $"The field {field} {sentence}.").With("field_name", field));
 
     public static CantonErrorException Missing(string field) =>
-        new(new CantonError(MissingField, $"The field {field} is empty; it must have a value.").With("field_name", field));
+        new(new CantonError(CommonErrors.MissingField, $"The field {field} is empty; it must have a value.").With("field_name", field));
 
     public static CantonErrorException Refused(SequencerAnswer.Refused refused, MemberRequest request)
     {

@@ -1,3 +1,4 @@
+using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts.Serving;
 
@@ -8,7 +9,8 @@ namespace Canton.Ha.Actors.Sequencing;
 /// <param name="Name">Who answers.</param>
 /// <param name="Settings">How it orders and delivers.</param>
 /// <param name="Time">Monotonic time.</param>
-internal sealed record SequencerServices(OpenSequencer Sequencer, SequencerName Name, SequencingSettings Settings, TimeProvider Time)
+/// <param name="Log">For what a member may not know.</param>
+internal sealed record SequencerServices(OpenSequencer Sequencer, SequencerName Name, SequencingSettings Settings, TimeProvider Time, ILoggingAdapter Log)
 {
     /// <summary>Measures the calls of this replica.</summary>
     public CallMeter Calls { get; init; } = CallMeter.Silent;
@@ -17,5 +19,5 @@ internal sealed record SequencerServices(OpenSequencer Sequencer, SequencerName 
     public SequencerMeter Meter { get; init; } = SequencerMeter.Silent;
 
     public void AddTo(IServiceCollection services) =>
-        services.AddSingleton(Calls).AddSingleton(Meter).AddSingleton(Sequencer).AddSingleton(Name).AddSingleton(Settings).AddSingleton(Time);
+        services.AddSingleton(Calls).AddSingleton(Meter).AddSingleton(Sequencer).AddSingleton(Name).AddSingleton(Settings).AddSingleton(Time).AddSingleton(Log);
 }

@@ -24,7 +24,7 @@ internal sealed class SequencerStage : TermStage<IServingSequencer>
     public static Props Props(SequencingSettings settings, ISequencers sequencers) =>
         Akka.Actor.Props.Create(() => new SequencerStage(settings, sequencers));
 
-    protected override Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation) => _sequencers.OpenAsync(term, cancellation);
+    protected override Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation) => _sequencers.OpenAsync(term, Log, cancellation);
 
     protected override void WhileOpen(IServingSequencer serving)
     {

@@ -1,3 +1,4 @@
+using Akka.Event;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Security;
@@ -23,12 +24,12 @@ internal sealed class Sequencers(SequencerName name, PublicApiSettings api, Sequ
     /// <summary>What members see of its port; null in plain text. Read when the process starts: a bad file shall not be found by a promotion.</summary>
     public ServerTls? Tls { get; init; }
 
-    public async Task<IServingSequencer> OpenAsync(LockTerm term, CancellationToken cancellation)
+    public async Task<IServingSequencer> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation)
     {
         var sequencer = await OpenSequencer.OpenAsync(settings, store, access, term, cancellation);
         try
         {
-            var services = new SequencerServices(sequencer, name, settings, TimeProvider.System) { Calls = Calls, Meter = Meter };
+            var services = new SequencerServices(sequencer, name, settings, TimeProvider.System, log) { Calls = Calls, Meter = Meter };
             Meter.Opened(sequencer);
             return new Serving(sequencer, await SequencerServer.StartAsync(services, api, Tls, cancellation));
         }

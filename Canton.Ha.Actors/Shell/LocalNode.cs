@@ -120,7 +120,7 @@ internal sealed class LocalNode(AdminNode node, IActorRef console) : IConsoleNod
         }
         catch (AskTimeoutException)
         {
-            throw Refused(ConsoleText.Refusal(Name, AdminErrors.RequestTimeOut.Id, $"{Name} has not answered in time; look at its status."));
+            throw Refused(ConsoleText.Refusal(Name, CommonErrors.RequestTimeOut.Id, $"{Name} has not answered in time; look at its status."));
         }
         catch (Exception e) when (StorageTrouble.IsCauseOf(e) && !cancellation.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Sequencer.V1;
+using Grpc.Core;
 
 namespace Canton.Ha.Actors.Synchronizers;
 
@@ -36,13 +37,30 @@ internal sealed class Delivery(SequencerSession session, Membership membership, 
             var written = ledger.Written;
             if (written <= _acknowledged)
                 continue;
+            if (await TryAcknowledgeAsync(written, cancellation))
+                _acknowledged = written;
+        }
+    }
+
+    /// <summary>False if the synchronizer has too much to do: this can wait.</summary>
+    private async Task<bool> TryAcknowledgeAsync(long written, CancellationToken cancellation)
+    {
+        try
+        {
             await session.AcknowledgeAsync(membership, written, cancellation);
-            _acknowledged = written;
+            return true;
+        }
+        catch (SequencerLinkException e) when (e.InnerException is RpcException failure && SequencerFailure.IsOverload(failure))
+        {
+            return false;
         }
     }
 
     private SequencedBatch BatchOf(SubscribeResponse response)
     {
+        if (response is { Events.Count: 0, TimeProof: null })
+            throw new SequencerLinkException($"{session.Endpoint.Authority} has delivered nothing, and no time either.");
+
         var events = ImmutableArray.CreateBuilder<SequencedEvent>(response.Events.Count);
         foreach (var heard in response.Events)
             events.Add(EventOf(heard));

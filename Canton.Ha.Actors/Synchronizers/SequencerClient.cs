@@ -78,6 +78,9 @@ internal sealed class SequencerClient(
         try
         {
             var response = await session.SubmitAsync(request, cancellation);
+            if (response.Results.Count != request.Submissions.Count)
+                throw new SequencerLinkException($"{Alias} has answered {response.Results.Count} of {request.Submissions.Count} messages.");
+
             foreach (var (submission, result) in request.Submissions.Zip(response.Results))
                 if (result.Refusal is { } refusal)
                     log.Warning("Message {0} of trace {1} was refused by {2} and will not be sequenced: {3}", IdOf(submission), TraceOf(submission), Alias, refusal.Why);

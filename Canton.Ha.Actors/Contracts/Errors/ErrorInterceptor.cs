@@ -1,3 +1,5 @@
+using Canton.Ha.Actors.Contracts.Serving;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -12,6 +14,7 @@ internal abstract class ErrorInterceptor : Interceptor
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadRequests.Read(context);
         try
         {
             return await continuation(request, context);
@@ -25,6 +28,7 @@ internal abstract class ErrorInterceptor : Interceptor
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadRequests.Read(context);
         try
         {
             await continuation(request, responseStream, context);
@@ -39,9 +43,14 @@ internal abstract class ErrorInterceptor : Interceptor
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        UnreadRequests.Read(context);
         try
         {
             await continuation(requestStream, responseStream, context);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            throw CommonErrors.NotRead(typeof(TRequest).Name).ToRpcException(NameOf(requestStream, context));
         }
         catch (Exception e) when (IsToBeEncoded(e))
         {

@@ -44,6 +44,7 @@ internal sealed class GrpcServer : IAsyncDisposable
         register(builder.Services);
         services.AddTo(builder.Services, port.MessageBytesMax);
         var application = builder.Build();
+        application.Use(new UnreadRequests(services).PassAsync);
         services.Map(application);
         await Listening.StartAsync(application.StartAsync, application.DisposeAsync, port.Endpoint, port.Key, cancellation);
         return new GrpcServer(application, listening?.IPEndPoint?.Port ?? port.Endpoint.Port);

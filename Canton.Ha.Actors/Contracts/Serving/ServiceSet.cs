@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Google.Protobuf.Reflection;
 using Grpc.AspNetCore.Server;
 using Grpc.Core.Interceptors;
@@ -9,6 +10,7 @@ internal sealed class ServiceSet
 {
     private readonly IReadOnlyList<FileDescriptor> _files;
     private readonly DescriptorIndex _index;
+    private readonly FrozenDictionary<string, string> _requests;
     private readonly IReadOnlyList<Action<IServiceCollection>> _services;
     private readonly IReadOnlyList<Action<GrpcServiceOptions>> _interceptors;
     private readonly IReadOnlyList<Action<IEndpointRouteBuilder>> _maps;
@@ -17,11 +19,15 @@ internal sealed class ServiceSet
     {
         _files = [.. builder.Files];
         _index = new DescriptorIndex(_files);
+        _requests = MethodsIn(_files).ToFrozenDictionary(PathOf, method => method.InputType.FullName, StringComparer.Ordinal);
         (_services, _interceptors, _maps) = ([.. builder.Services], [.. builder.Interceptors], [.. builder.Maps]);
     }
 
     /// <summary>Paths of all methods.</summary>
-    public IEnumerable<string> Methods => _files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => $"/{method.Service.FullName}/{method.Name}");
+    public IEnumerable<string> Methods => _requests.Keys;
+
+    /// <summary>Full name of the message that a method takes; null if there is no such path.</summary>
+    public string? RequestOf(string? path) => path is null ? null : _requests.GetValueOrDefault(path);
 
     /// <summary>Registers the services: one of each for all calls.</summary>
     public void AddTo(IServiceCollection services, int messageBytesMax)
@@ -44,6 +50,10 @@ internal sealed class ServiceSet
         foreach (var map in _maps)
             map(routes);
     }
+
+    private static IEnumerable<MethodDescriptor> MethodsIn(IReadOnlyList<FileDescriptor> files) => files.SelectMany(file => file.Services).SelectMany(service => service.Methods);
+
+    private static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 
     /// <summary>Puts a set together.</summary>
     internal sealed class Builder

@@ -45,7 +45,7 @@ internal static class ManagementErrors
 
     /// <summary>It was not sequenced in time, or may still be allocated later.</summary>
     public static CantonErrorException AllocationTimedOut(string party, string synchronizer) => Refused(
-        RequestErrors.TimeOutCode, $"The allocation of {party} on {synchronizer} was not seen in time; look for the party, or try again.");
+        CommonErrors.RequestTimeOut, $"The allocation of {party} on {synchronizer} was not seen in time; look for the party, or try again.");
 
     private static CantonErrorException AboutUser(ErrorCode code, string id, string cause) =>
         new(new CantonError(code, cause) { IsDefiniteAnswer = false, Resources = [new ErrorResource("USER", id)] });

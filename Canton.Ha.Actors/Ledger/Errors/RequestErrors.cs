@@ -5,16 +5,9 @@ namespace Canton.Ha.Actors.Ledger.Errors;
 /// <summary>The catalogue of what is wrong with a request whatever the state of the ledger.</summary>
 internal static class RequestErrors
 {
-    public static readonly ErrorCode MissingFieldCode = new("MISSING_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
-
-    public static readonly ErrorCode InvalidFieldCode = new("INVALID_FIELD", ErrorCategory.InvalidIndependentOfSystemState);
-
     public static readonly ErrorCode InvalidArgumentCode = new("INVALID_ARGUMENT", ErrorCategory.InvalidIndependentOfSystemState);
 
     public static readonly ErrorCode InvalidTokenCode = new("INVALID_TOKEN", ErrorCategory.InvalidIndependentOfSystemState);
-
-    /// <summary>Nobody knows whether what was asked for will still happen.</summary>
-    public static readonly ErrorCode TimeOutCode = new("REQUEST_TIME_OUT", ErrorCategory.DeadlineExceededRequestStateUnknown);
 
     public static readonly ErrorCode NegativeOffsetCode = new("NEGATIVE_OFFSET", ErrorCategory.InvalidIndependentOfSystemState);
 
@@ -30,7 +23,7 @@ internal static class RequestErrors
 
     /// <summary>A required field is empty or absent.</summary>
     public static CantonErrorException Missing(string field) =>
-        Refused(MissingFieldCode, $"The field {field} is missing; it must have a value.", ("field_name", field));
+        Refused(CommonErrors.MissingField, $"The field {field} is missing; it must have a value.", ("field_name", field));
 
     /// <summary>Nobody says for which user this is: the request must, since there is no token that could.</summary>
     public static CantonErrorException MissingUser() =>
@@ -39,7 +32,7 @@ internal static class RequestErrors
     /// <param name="field">Name of the field.</param>
     /// <param name="sentence">What is wrong with it, and what would be right.</param>
     public static CantonErrorException Invalid(string field, string sentence) =>
-        Refused(InvalidFieldCode, $"The field {field} is malformed: {sentence}", ("field_name", field));
+        Refused(CommonErrors.InvalidField, $"The field {field} is malformed: {sentence}", ("field_name", field));
 
     /// <summary>Anything else that is wrong with a request.</summary>
     public static CantonErrorException InvalidArgument(string sentence) =>

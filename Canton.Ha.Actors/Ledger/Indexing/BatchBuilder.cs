@@ -55,7 +55,7 @@ internal sealed class BatchBuilder(LedgerEnd former, BlockBuilder blocks, long n
             _released.Add(change);
     }
 
-    public IndexedBatch Build(SynchronizerTrack track, bool hasEvents, long consumptionsUntil) => new(track.Synchronizer, End, hasEvents ? track.Position : null)
+    public IndexedBatch Build(SynchronizerTrack track, bool hasEvents, long consumptionsUntil) => new(track.Synchronizer, End, track.Store(hasEvents || _updates.Count > 0))
     {
         View = track.View,
         Updates = _updates.DrainToImmutable(),

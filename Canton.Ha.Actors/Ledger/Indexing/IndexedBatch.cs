@@ -8,7 +8,7 @@ namespace Canton.Ha.Actors.Ledger.Indexing;
 /// <summary>What one transaction of the database writes. Once it is written, and not before, readers are told and <see cref="Released"/> is released.</summary>
 /// <param name="Synchronizer">Whose events these are.</param>
 /// <param name="End">The ledger end from now on.</param>
-/// <param name="Position">Where to go on; null when there were no events.</param>
+/// <param name="Position">Where to go on, and how far time has come; null when that need not be stored.</param>
 internal sealed record IndexedBatch(string Synchronizer, LedgerEnd End, SynchronizerPosition? Position)
 {
     /// <summary>In the order of their offsets, which follow the former ledger end without a gap.</summary>
@@ -56,6 +56,9 @@ internal sealed record IndexedBatch(string Synchronizer, LedgerEnd End, Synchron
 /// <param name="State">Of certification; its time is the record time of the synchronizer.</param>
 internal sealed record SynchronizerPosition(string Synchronizer, long Counter, CertifierState State)
 {
+    /// <summary>Everything up to here has been processed: the time of the last event, or a later one that was proved.</summary>
+    public long View { get; init; } = State.Time;
+
     /// <summary>Before the first event.</summary>
     public static SynchronizerPosition Start(string synchronizer) => new(synchronizer, 0, CertifierState.Initial);
 }

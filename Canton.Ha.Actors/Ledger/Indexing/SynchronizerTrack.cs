@@ -6,7 +6,11 @@ namespace Canton.Ha.Actors.Ledger.Indexing;
 /// <summary>What is known of one synchronizer after its last processed event.</summary>
 internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting hosting, CertificationRules rules)
 {
-    private long _provedTime = Micros.Min;
+    /// <summary>Time that passes without events is stored when it is so much, in microseconds.</summary>
+    private const long StoreEvery = Micros.PerSecond;
+
+    private long _provedTime = position.View;
+    private long _storedView = position.View;
 
     public string Synchronizer => position.Synchronizer;
 
@@ -18,8 +22,6 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
 
     /// <summary>Everything sequenced up to here has been processed. Goes on while nothing happens, unlike the record time of the last event.</summary>
     public long View => Math.Max(_provedTime, Certifier.State.Time);
-
-    public SynchronizerPosition Position => new(Synchronizer, Counter, Certifier.State);
 
     /// <summary>Counts an event.</summary>
     /// <exception cref="InvalidOperationException">One is missing, or came twice: nothing that follows can be right.</exception>
@@ -47,6 +49,17 @@ internal sealed class SynchronizerTrack(SynchronizerPosition position, Hosting h
 
     /// <summary>Everything up to <paramref name="time"/> has been delivered.</summary>
     public void Prove(long time) => _provedTime = Math.Max(_provedTime, time);
+
+    /// <summary>What is to be stored now of where it stands; null for nothing.</summary>
+    /// <param name="hasChanged">There were events, or there are updates at this time.</param>
+    public SynchronizerPosition? Store(bool hasChanged)
+    {
+        if (Counter == 0 || (!hasChanged && View < _storedView + StoreEvery))
+            return null;
+
+        _storedView = View;
+        return new SynchronizerPosition(Synchronizer, Counter, Certifier.State) { View = View };
+    }
 
     /// <summary>A party is hosted otherwise.</summary>
     public void Apply(HostedParty change) => Hosting = Hosting.With(change);

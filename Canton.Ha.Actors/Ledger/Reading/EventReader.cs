@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Ledger.Interpreting;
 using Canton.Ha.Actors.Ledger.Templates;
 using Canton.Ha.Actors.Ledger.Transactions;
 using Com.Daml.Ledger.Api.V2;
@@ -59,7 +60,7 @@ internal sealed class EventReader(EventSelection selection)
             ContractId = IdOf(node.ContractId),
             TemplateId = seen.Template.ToIdentifier(),
             Choice = exercise.Choice,
-            ChoiceArgument = Shown(exercise.Argument),
+            ChoiceArgument = ArgumentOf(exercise, seen.Template),
             Consuming = exercise.Consuming,
             LastDescendantNodeId = exercise.LastDescendant,
             ExerciseResult = Shown(exercise.Result),
@@ -71,9 +72,15 @@ internal sealed class EventReader(EventSelection selection)
         return exercised;
     }
 
-    /// <summary>The type of the arguments is their template: it is not stored again with each of them.</summary>
+    /// <summary>The type follows from what they are the arguments of: it is not stored again with each of them.</summary>
     private Record Shown(Record record, TemplateId type) =>
         selection.IsVerbose ? new Record { RecordId = type.ToIdentifier(), Fields = { record.Fields } } : PlainValues.Of(record);
+
+    /// <summary>The type of an argument has the name of the choice, in the module of the template. That of <c>Archive</c> is in no package that there is here.</summary>
+    private Value ArgumentOf(V1.Exercise exercise, TemplateId template) =>
+        exercise.Argument.SumCase == Value.SumOneofCase.Record && exercise.Choice != ChoiceRules.Archive
+            ? new Value { Record = Shown(exercise.Argument.Record, template with { Entity = exercise.Choice }) }
+            : Shown(exercise.Argument);
 
     private Value Shown(Value value) => selection.IsVerbose ? value : PlainValues.Of(value);
 

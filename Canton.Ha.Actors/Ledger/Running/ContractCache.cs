@@ -12,11 +12,16 @@ namespace Canton.Ha.Actors.Ledger.Running;
 /// batch that ends it has been published; of those that it does not know it says nothing.
 /// </summary>
 /// <param name="most">How many.</param>
-internal sealed class ContractCache(int most)
+/// <param name="bytesMost">About how much memory they may take, in bytes; a contract that takes more is looked up each time.</param>
+internal sealed class ContractCache(int most, long bytesMost)
 {
+    /// <summary>What a contract takes besides its own bytes.</summary>
+    private const long Overhead = 200;
+
     private readonly Lock _guard = new();
     private readonly Dictionary<ContractId, Entry> _active = [];
-    private readonly Queue<ContractId> _inOrder = new();
+    private readonly Queue<(ContractId Id, long Size)> _inOrder = new();
+    private long _bytes;
 
     /// <summary>A batch is durable.</summary>
     public void Publish(IndexedBatch batch)
@@ -46,10 +51,22 @@ internal sealed class ContractCache(int most)
 
     private void Add(ContractRow contract)
     {
-        if (_inOrder.Count == most)
-            _active.Remove(_inOrder.Dequeue());
-        _inOrder.Enqueue(contract.Id);
-        _active[contract.Id] = new Entry(contract.Synchronizer, contract.Contract.ToByteArray());
+        var entry = new Entry(contract.Synchronizer, contract.Contract.ToByteArray());
+        var size = Overhead + entry.Contract.Length;
+        if (size > bytesMost)
+            return;
+
+        while (_inOrder.Count == most || _bytes + size > bytesMost)
+            Forget(_inOrder.Dequeue());
+        _inOrder.Enqueue((contract.Id, size));
+        _bytes += size;
+        _active[contract.Id] = entry;
+    }
+
+    private void Forget((ContractId Id, long Size) oldest)
+    {
+        _active.Remove(oldest.Id);
+        _bytes -= oldest.Size;
     }
 
     /// <summary>Few contracts are ever asked for: as bytes, each is one object and not thirty, which live just long enough to be expensive.</summary>

@@ -13,6 +13,8 @@ internal sealed class IndexingLoop(LedgerParts parts, Channel<IndexingWork> wait
     /// <summary>A group with more bytes has one delivery.</summary>
     private const long GroupBytesMax = 32 * 1024 * 1024;
 
+    private readonly ConsumptionLookups _lookups = new(parts);
+
     /// <summary>Works until nothing comes any more. In the end nothing more is taken and nobody waits, however that comes.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -82,7 +84,7 @@ internal sealed class IndexingLoop(LedgerParts parts, Channel<IndexingWork> wait
     {
         var lookedUp = new Dictionary<string, ImmutableArray<Consumption>>(StringComparer.Ordinal);
         foreach (var (synchronizer, ids) in connections.ContractsToLookUp(batches))
-            lookedUp[synchronizer] = await parts.Reads.FindConsumptionsAsync(synchronizer, ids, stop);
+            lookedUp[synchronizer] = await _lookups.FindAsync(synchronizer, ids, stop);
         return lookedUp;
     }
 

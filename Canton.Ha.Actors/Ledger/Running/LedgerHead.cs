@@ -25,7 +25,7 @@ internal sealed class LedgerHead : ILedgerHead
         _tail = new CommittedTail<PublishedUpdates>(bounds.End.Offset, tailBytesMax);
         _bounds = bounds;
         Closing = closing;
-        _recordTimes = positions.ToImmutableSortedDictionary(position => position.Synchronizer, position => position.State.Time, StringComparer.Ordinal);
+        _recordTimes = positions.ToImmutableSortedDictionary(position => position.Synchronizer, position => position.View, StringComparer.Ordinal);
         foreach (var position in positions)
             _checkpoints.Indexed(bounds.End.Offset, position.Synchronizer, position.State.Time);
         RefreshCheckpoint();
@@ -61,7 +61,7 @@ internal sealed class LedgerHead : ILedgerHead
         return updates.DrainToImmutable();
     }
 
-    /// <summary>A batch is durable. Only then has time come so far.</summary>
+    /// <summary>A batch is durable. Only then has time come so far, and never goes back to before it, whichever replica answers.</summary>
     public void Publish(IndexedBatch batch)
     {
         lock (_guard)
@@ -75,8 +75,8 @@ internal sealed class LedgerHead : ILedgerHead
 
         if (!batch.Updates.IsEmpty)
             _tail.Append(new PublishedUpdates(batch.End.Offset, batch.Updates));
-        if (batch.View > RecordTimes.GetValueOrDefault(batch.Synchronizer, Micros.Min))
-            _recordTimes = RecordTimes.SetItem(batch.Synchronizer, batch.View);
+        if (batch.Position is { View: var time } && time > RecordTimes.GetValueOrDefault(batch.Synchronizer, Micros.Min))
+            _recordTimes = RecordTimes.SetItem(batch.Synchronizer, time);
     }
 
     /// <summary>Updates up to an offset are about to be removed.</summary>

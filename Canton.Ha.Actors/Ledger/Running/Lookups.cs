@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Canton.Ha.Actors.Ledger.Deduplication;
 using Canton.Ha.Actors.Ledger.Store;
 using Canton.Ha.Actors.Ledger.Transactions;
+using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Ledger.Running;
 
@@ -17,12 +17,12 @@ internal sealed class Lookups
     public Lookups(LedgerParts parts, ContractCache cache)
     {
         (_reads, _cache, _meter) = (parts.Reads, cache, parts.Meter);
-        _gathering = new Gathering<Lookup, Found>(ServeAsync, parts.Settings.BatchMax, sizeOf: _ => 0, isHarmless: e => e is DbException);
+        _gathering = new Gathering<Lookup, Found>(ServeAsync, parts.Settings.BatchMax, sizeOf: _ => 0, isHarmless: StorageTrouble.IsCauseOf);
     }
 
     /// <summary>The latest acceptance of a change, and every one of the contracts: itself if it is active, otherwise null.</summary>
     /// <exception cref="LedgerClosedException">Nobody looks up any more.</exception>
-    /// <exception cref="DbException">The store does not answer; later it may.</exception>
+    /// <exception cref="Exception">The store does not answer, which <see cref="StorageTrouble"/> knows; later it may.</exception>
     public Task<Found> FindAsync(ChangeId? change, IReadOnlyCollection<ContractId> contracts) => _gathering.AskAsync(new Lookup(change, contracts));
 
     public void Close() => _gathering.Close();

@@ -19,6 +19,8 @@ internal sealed class OpenLedger : IOpenLedger
     /// <summary>Contracts that are not looked up.</summary>
     private const int CachedMax = 20_000;
 
+    private const long CachedBytesMax = 64 * 1024 * 1024;
+
     private readonly LedgerParts _parts;
     private readonly LedgerHead _head;
     private readonly SynchronizerBoard _board;
@@ -44,7 +46,7 @@ internal sealed class OpenLedger : IOpenLedger
         _underway = new Underway(parts.Settings.InFlightMax, parts.Settings.InFlightBytesMax);
         _underway.Restore(stored.InFlight);
         _connections = new LedgerConnections(parts, stored, _board, _waiting.Writer);
-        var cache = new ContractCache(CachedMax);
+        var cache = new ContractCache(CachedMax, CachedBytesMax);
         _lookups = new Lookups(parts, cache);
         _storing = new Gathering<InFlightMessage, bool>(StoreAsync, parts.Settings.BatchMax, message => message.Size, isHarmless: _ => false);
         _indexing = new IndexingLoop(parts, _waiting, _connections, new LedgerPublisher(_head, _board, cache, _underway, _connections, parts));
@@ -132,7 +134,7 @@ internal sealed class OpenLedger : IOpenLedger
     private async Task RunAsync()
     {
         _parts.Meter.Opened(_levels);
-        Task[] loops = [_lookups.RunAsync(_stop.Token), _storing.RunAsync(_stop.Token), _indexing.RunAsync(_stop.Token)];
+        Task[] loops = [_lookups.RunAsync(_stop.Token), _storing.RunAsync(_stop.Token), _indexing.RunAsync(_stop.Token), new DifferenceWatch(_parts).RunAsync(_closing.Token)];
         try
         {
             await foreach (var ended in Task.WhenEach(loops))

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Deduplication;
@@ -6,6 +5,7 @@ using Canton.Ha.Actors.Ledger.Errors;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Topology;
 using Canton.Ha.Actors.Ledger.Validation;
+using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Ledger.Running;
 
@@ -78,15 +78,11 @@ internal sealed class SubmissionDesk(
         catch (Exception e)
         {
             underway.Release(submission.Change);
-            switch (e)
-            {
-                case LedgerClosedException:
-                    throw ClosingErrors.SubmissionDuringShutdown();
-                case DbException:
-                    throw ClosingErrors.StorageUnavailable();
-                default:
-                    throw;
-            }
+            if (e is LedgerClosedException)
+                throw ClosingErrors.SubmissionDuringShutdown();
+            if (StorageTrouble.IsCauseOf(e))
+                throw ClosingErrors.StorageUnavailable();
+            throw;
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class SynchronizerBoard
     {
         (_rules, _time, _patience) = (rules, time, patience);
         foreach (var position in stored.Positions)
-            _places[position.Synchronizer] = new Place(stored.Hosting.GetValueOrDefault(position.Synchronizer, Hosting.Empty), position.State.Time, position.Counter, time.GetTimestamp());
+            _places[position.Synchronizer] = new Place(stored.Hosting.GetValueOrDefault(position.Synchronizer, Hosting.Empty), position.View, position.Counter, time.GetTimestamp());
         Show();
     }
 

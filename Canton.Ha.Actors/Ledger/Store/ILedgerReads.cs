@@ -42,6 +42,12 @@ internal interface ILedgerReads
     /// <summary>Stored consumptions of these contracts on a synchronizer.</summary>
     Task<ImmutableArray<Consumption>> FindConsumptionsAsync(string synchronizer, IReadOnlyCollection<ContractId> ids, CancellationToken cancellation);
 
+    /// <summary>Archivals after an offset of contracts that were not active here, the last first: members of a synchronizer do not agree.</summary>
+    /// <param name="after">An offset.</param>
+    /// <param name="most">No more of them.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<ImmutableArray<Archival>> FindDifferencesAsync(long after, int most, CancellationToken cancellation);
+
     /// <summary>The last offset that was published before a time; 0 if none was.</summary>
     Task<long> FindOffsetBeforeAsync(long publishedAt, CancellationToken cancellation);
 }

@@ -122,7 +122,8 @@ internal sealed class LedgerCommands(LedgerWriteSql sql, LedgerMemory memory)
         Column(positions, position => KeyOf(position.Synchronizer)),
         Column(positions, position => position.Counter),
         Column(positions, position => position.State.Time),
-        Column(positions, position => position.State.EpochAt));
+        Column(positions, position => position.State.EpochAt),
+        Column(positions, position => position.View));
 
     private short KeyOf(string synchronizer) => memory.Keys.Of(synchronizer);
 

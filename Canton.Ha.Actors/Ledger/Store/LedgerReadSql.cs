@@ -9,7 +9,7 @@ internal abstract class LedgerReadSql
     /// <summary>Ledger end, its time, pruning offset, its time.</summary>
     public abstract string Bounds { get; }
 
-    /// <summary>Key, id, counter, record time and epoch of every synchronizer.</summary>
+    /// <summary>Key, id, counter, record time, epoch and proved time of every synchronizer.</summary>
     public abstract string Synchronizers { get; }
 
     /// <summary>Synchronizer, party, participant, permission.</summary>
@@ -50,6 +50,9 @@ internal abstract class LedgerReadSql
 
     /// <summary>Contract ids and times of consumptions on synchronizer $1 of the contracts $2.</summary>
     public abstract string Consumptions { get; }
+
+    /// <summary>Contract ids and offsets of differences after $1, the last first, at most $2.</summary>
+    public abstract string Differences { get; }
 
     /// <summary>The last offset published before $1; 0 if there is none.</summary>
     public abstract string OffsetBefore { get; }

@@ -115,6 +115,9 @@ internal sealed class LedgerReads(IReads reads, LedgerReadSql sql, LedgerMemory 
             ? ReadAsync(sql.Consumptions, LedgerRows.Consumed, cancellation, key, sql.List(ids))
             : Task.FromResult(ImmutableArray<Consumption>.Empty);
 
+    public Task<ImmutableArray<Archival>> FindDifferencesAsync(long after, int most, CancellationToken cancellation) =>
+        ReadAsync(sql.Differences, LedgerRows.Difference, cancellation, after, most);
+
     public async Task<long> FindOffsetBeforeAsync(long publishedAt, CancellationToken cancellation) =>
         (await ReadAsync(sql.OffsetBefore, LedgerRows.Offset, cancellation, publishedAt)).SingleOrDefault() ?? 0;
 

@@ -28,7 +28,7 @@ internal sealed class LedgerRows(LedgerReadSql sql, LedgerMemory memory)
     public static (short Key, string Name, SynchronizerPosition Position) Synchronizer(DbDataReader row)
     {
         var name = row.GetString(1);
-        return (row.GetInt16(0), name, new SynchronizerPosition(name, row.GetInt64(2), new CertifierState(row.GetInt64(3), row.GetInt64(4))));
+        return (row.GetInt16(0), name, new SynchronizerPosition(name, row.GetInt64(2), new CertifierState(row.GetInt64(3), row.GetInt64(4))) { View = Math.Max(row.GetInt64(3), row.GetInt64(5)) });
     }
 
     public (string Synchronizer, HostedParty What) Hosted(DbDataReader row) =>
@@ -47,6 +47,8 @@ internal sealed class LedgerRows(LedgerReadSql sql, LedgerMemory memory)
     }
 
     public static Consumption Consumed(DbDataReader row) => new(ContractId.From(row.GetFieldValue<byte[]>(0)), row.GetInt64(1));
+
+    public static Archival Difference(DbDataReader row) => new(ContractId.From(row.GetFieldValue<byte[]>(0)), row.GetInt64(1));
 
     public static long? Offset(DbDataReader row) => row.IsDBNull(0) ? null : row.GetInt64(0);
 

@@ -18,7 +18,7 @@ internal abstract class LedgerWriteSql
     /// <summary>Adds a synchronizer, unless somebody has: key, id, record time and epoch before its first event.</summary>
     public abstract string AddSynchronizers { get; }
 
-    /// <summary>Where its events go on: key, counter, record time, epoch.</summary>
+    /// <summary>Where its events go on: key, counter, record time, epoch, proved time.</summary>
     public abstract string MovePositions { get; }
 
     /// <summary>Adds an update: the columns of its table.</summary>

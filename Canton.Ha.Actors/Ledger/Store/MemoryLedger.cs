@@ -22,9 +22,6 @@ internal sealed class MemoryLedger : ILedgerReads, ILedgerWrites
     private readonly List<Archival> _differences = [];
     private StoredBounds _bounds = new(LedgerEnd.Begin, 0, Micros.Min);
 
-    /// <summary>Archivals of contracts that were not active here.</summary>
-    public ImmutableArray<Archival> Differences => Locked<ImmutableArray<Archival>>(() => [.. _differences]);
-
     public Task<StoredLedger> LoadAsync(CancellationToken cancellation) =>
         Answer(() => new StoredLedger(_bounds.End, [.. _positions.Values], _hosting.ToImmutableDictionary(StringComparer.Ordinal), [.. _inFlight.Values]));
 
@@ -60,6 +57,9 @@ internal sealed class MemoryLedger : ILedgerReads, ILedgerWrites
 
     public Task<ImmutableArray<Consumption>> FindConsumptionsAsync(string synchronizer, IReadOnlyCollection<ContractId> ids, CancellationToken cancellation) =>
         Answer<ImmutableArray<Consumption>>(() => [.. ConsumptionsOf(synchronizer).Where(consumption => ids.Contains(consumption.Contract))]);
+
+    public Task<ImmutableArray<Archival>> FindDifferencesAsync(long after, int most, CancellationToken cancellation) =>
+        Answer<ImmutableArray<Archival>>(() => [.. _differences.Where(difference => difference.Offset > after).OrderByDescending(difference => difference.Offset).Take(most)]);
 
     public Task<long> FindOffsetBeforeAsync(long publishedAt, CancellationToken cancellation) =>
         Answer(() => _updates.Values.LastOrDefault(update => update.PublishedAt < publishedAt)?.Offset ?? 0);

@@ -8,7 +8,7 @@ namespace Canton.Ha.Actors.Ledger.Templates;
 
 /// <summary>
 /// Templates that have code, and what a name means that none of them has. Packages that nobody registered are taken to be there,
-/// unless <paramref name="knowsOnlyRegistered"/>: such a package has its id as its name, and its contracts follow the built-in rule.
+/// unless <paramref name="knowsOnlyRegistered"/>: such a package has its id, without spaces, as its name, and its contracts follow the built-in rule.
 /// </summary>
 internal sealed class TemplateCatalogue(IEnumerable<IContractTemplate> templates, bool knowsOnlyRegistered)
 {
@@ -26,7 +26,7 @@ internal sealed class TemplateCatalogue(IEnumerable<IContractTemplate> templates
             return new KnownTemplate(code.Id, code);
         if (IsRegistered(reference.Package, reference.IsByName))
             throw ReadErrors.NoTemplates(reference.ToString());
-        if (knowsOnlyRegistered || reference.Package.Length > LedgerStrings.PackageIdMax)
+        if (!MayBeUnregistered(reference.Package))
             throw CommandErrors.PackageNotFound(reference.Package);
         return new KnownTemplate(new TemplateId(reference.Package, reference.Package, reference.Module, reference.Entity), null);
     }
@@ -42,7 +42,10 @@ internal sealed class TemplateCatalogue(IEnumerable<IContractTemplate> templates
 
     /// <summary>The name of a package, or null if there is no package with that id.</summary>
     public string? NameOf(string packageId) =>
-        Packages.FirstOrDefault(package => package.Value == packageId).Key ?? (knowsOnlyRegistered ? null : packageId);
+        Packages.FirstOrDefault(package => package.Value == packageId).Key ?? (MayBeUnregistered(packageId) ? packageId : null);
+
+    /// <summary>It must be possible to name it both ways, by its id in commands and by its name in filters.</summary>
+    private bool MayBeUnregistered(string package) => !knowsOnlyRegistered && LedgerStrings.IsPackageId(package) && LedgerStrings.IsPackageName(package);
 
     private bool IsRegistered(string package, bool isByName) => isByName ? Packages.ContainsKey(package) : Packages.ContainsValue(package);
 

@@ -16,7 +16,7 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
 
     public override string Bounds => "select ledger_offset, published_at, pruned_up_to, pruned_published_at from ledger_end";
 
-    public override string Synchronizers => "select key, id, counter, record_time, epoch_at from synchronizer";
+    public override string Synchronizers => "select key, id, counter, record_time, epoch_at, proved_time from synchronizer";
 
     public override string Hosting => "select synchronizer, party, participant, permission from hosting";
 
@@ -83,6 +83,8 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
         """;
 
     /// <summary>Publication times never go back, and no offset is missing: halving finds the place.</summary>
+    public override string Differences => "select contract_id, ledger_offset from ledger_difference where ledger_offset > $1 order by ledger_offset desc limit $2";
+
     public override string OffsetBefore => """
         with recursive search (low, high) as (
             select pruned_up_to, ledger_offset + 1 from ledger_end

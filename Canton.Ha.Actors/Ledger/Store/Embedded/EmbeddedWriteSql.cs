@@ -17,7 +17,7 @@ internal sealed class EmbeddedWriteSql : LedgerWriteSql
 
     public override string AddSynchronizers => "insert or ignore into synchronizer (key, id, counter, record_time, epoch_at) values ($1, $2, 0, $3, $3)";
 
-    public override string MovePositions => "update synchronizer set counter = $2, record_time = $3, epoch_at = $4 where key = $1";
+    public override string MovePositions => "update synchronizer set counter = $2, record_time = $3, epoch_at = $4, proved_time = $5 where key = $1";
 
     public override string AddUpdates => """
         insert into ledger_update (ledger_offset, record_time, published_at, synchronizer, message_id, "transaction", hosting, outcome, change_key)

@@ -18,7 +18,7 @@ internal sealed class PostgresReadSql : LedgerReadSql
 
     public override string Bounds => "select ledger_offset, published_at, pruned_up_to, pruned_published_at from canton_ha.ledger_end";
 
-    public override string Synchronizers => "select key, id, counter, record_time, epoch_at from canton_ha.synchronizer";
+    public override string Synchronizers => "select key, id, counter, record_time, epoch_at, proved_time from canton_ha.synchronizer";
 
     public override string Hosting => "select synchronizer, party, participant, permission from canton_ha.hosting";
 
@@ -81,6 +81,8 @@ internal sealed class PostgresReadSql : LedgerReadSql
     public override string Consumptions => "select c.contract_id, c.sequenced_at from canton_ha.consumption c where c.synchronizer = $1 and c.contract_id = any($2)";
 
     /// <summary>Publication times never go back, and no offset is missing: halving finds the place.</summary>
+    public override string Differences => "select contract_id, ledger_offset from canton_ha.ledger_difference where ledger_offset > $1 order by ledger_offset desc limit $2";
+
     public override string OffsetBefore => """
         with recursive search (before, after) as (
             select e.pruned_up_to, e.ledger_offset + 1 from canton_ha.ledger_end e

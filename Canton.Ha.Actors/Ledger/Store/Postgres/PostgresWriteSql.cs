@@ -22,8 +22,8 @@ internal sealed class PostgresWriteSql : LedgerWriteSql
         """;
 
     public override string MovePositions => """
-        update canton_ha.synchronizer s set counter = moved.counter, record_time = moved.record_time, epoch_at = moved.epoch_at
-        from unnest($1, $2, $3, $4) as moved (key, counter, record_time, epoch_at) where s.key = moved.key
+        update canton_ha.synchronizer s set counter = moved.counter, record_time = moved.record_time, epoch_at = moved.epoch_at, proved_time = moved.proved_time
+        from unnest($1, $2, $3, $4, $5) as moved (key, counter, record_time, epoch_at, proved_time) where s.key = moved.key
         """;
 
     public override string AddUpdates => """

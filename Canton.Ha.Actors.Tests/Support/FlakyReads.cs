@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Canton.Ha.Actors.Ledger.Certification;
+using Canton.Ha.Actors.Ledger.Deduplication;
+using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Ledger.Store;
+using Canton.Ha.Actors.Ledger.Transactions;
+
+namespace Canton.Ha.Actors.Tests.Support;
+
+/// <summary>Reads of a ledger that fail as often as a test says.</summary>
+internal sealed class FlakyReads(ILedgerReads reads) : ILedgerReads
+{
+    private int _asked;
+
+    /// <summary>So many reads fail before one succeeds.</summary>
+    public int Failing { get; set; }
+
+    /// <summary>How often anything was asked.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    private ILedgerReads Reads => Interlocked.Increment(ref _asked) <= Failing ? throw new IOException("no answer") : reads;
+
+    public async Task<StoredLedger> LoadAsync(CancellationToken cancellation) => await Reads.LoadAsync(cancellation);
+
+    public async Task<StoredBounds> ReadBoundsAsync(CancellationToken cancellation) => await Reads.ReadBoundsAsync(cancellation);
+
+    public async Task<ImmutableArray<UpdateRow>> ReadUpdatesAsync(UpdatesQuery query, CancellationToken cancellation) => await Reads.ReadUpdatesAsync(query, cancellation);
+
+    public async Task<UpdateRow?> FindUpdateAsync(long offset, CancellationToken cancellation) => await Reads.FindUpdateAsync(offset, cancellation);
+
+    public async Task<ImmutableArray<UpdateRow>> FindUpdatesAsync(long recordTime, CancellationToken cancellation) => await Reads.FindUpdatesAsync(recordTime, cancellation);
+
+    public async Task<ImmutableArray<ContractRow>> ReadContractsAsync(ContractsQuery query, CancellationToken cancellation) => await Reads.ReadContractsAsync(query, cancellation);
+
+    public async Task<ContractRow?> FindContractAsync(ContractId id, CancellationToken cancellation) => await Reads.FindContractAsync(id, cancellation);
+
+    public async Task<ImmutableDictionary<ContractId, StoredContract?>> FindActiveAsync(IReadOnlyCollection<ContractId> ids, CancellationToken cancellation) =>
+        await Reads.FindActiveAsync(ids, cancellation);
+
+    public async Task<ImmutableDictionary<ChangeId, Acceptance>> FindAcceptancesAsync(IReadOnlyCollection<ChangeId> changes, CancellationToken cancellation) =>
+        await Reads.FindAcceptancesAsync(changes, cancellation);
+
+    public async Task<ImmutableArray<Consumption>> FindConsumptionsAsync(string synchronizer, IReadOnlyCollection<ContractId> ids, CancellationToken cancellation) =>
+        await Reads.FindConsumptionsAsync(synchronizer, ids, cancellation);
+
+    public async Task<ImmutableArray<Archival>> FindDifferencesAsync(long after, int most, CancellationToken cancellation) =>
+        await Reads.FindDifferencesAsync(after, most, cancellation);
+
+    public async Task<long> FindOffsetBeforeAsync(long publishedAt, CancellationToken cancellation) => await Reads.FindOffsetBeforeAsync(publishedAt, cancellation);
+}
