@@ -1,7 +1,6 @@
 using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
-using Google.Protobuf;
 using Grpc.Core;
 using Xunit;
 

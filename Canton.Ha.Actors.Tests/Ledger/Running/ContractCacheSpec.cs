@@ -1,6 +1,5 @@
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Running;
-using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
 using static Canton.Ha.Actors.Tests.Support.LedgerRowsOf;

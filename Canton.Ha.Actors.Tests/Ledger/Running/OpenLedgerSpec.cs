@@ -1,9 +1,7 @@
-using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Canton.Ha.Actors.Tests.Support;
-using Com.Daml.Ledger.Api.V2;
 using FluentAssertions;
 using FluentAssertions.Extensions;
 using Xunit;

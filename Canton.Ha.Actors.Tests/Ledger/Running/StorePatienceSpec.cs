@@ -72,7 +72,7 @@ public sealed class StorePatienceSpec : IDisposable
         await PassUntilAsync("the store was asked again", DifferenceWatch.Every, () => _reads.Asked > asked + 1);
 
         _warnings.Should().Equal(
-            "In earlier terms, contracts have ended on their synchronizer that were not active here: 1, the last one at offset 3; see the table ledger_difference.",
+            "Contracts have ended on their synchronizer that were not active here: 1 so far, the last one at offset 3; see the table ledger_difference.",
             $"The contract {after} has ended on its synchronizer at offset 5, and was not active here: this participant and another one disagree.");
         await _closing.CancelAsync();
         await watching.WaitAsync(Bounds.Takeover);

@@ -14,15 +14,14 @@ internal sealed class DifferenceWatch(LedgerParts parts)
 
     private long? _toldUpTo;
 
-    /// <summary>Watches until the ledger closes. A store that does not answer is asked again.</summary>
+    /// <summary>Watches until the ledger closes, and not before a take-over is long past. A store that does not answer is asked again.</summary>
     public async Task RunAsync(CancellationToken closing)
     {
         using var pace = new PeriodicTimer(Every, parts.Time);
         try
         {
-            do
+            while (await pace.WaitForNextTickAsync(closing))
                 await LookAsync(closing);
-            while (await pace.WaitForNextTickAsync(closing));
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
@@ -51,7 +50,7 @@ internal sealed class DifferenceWatch(LedgerParts parts)
     private void TellBefore(ImmutableArray<Archival> found)
     {
         if (!found.IsEmpty)
-            parts.Warn($"In earlier terms, contracts have ended on their synchronizer that were not active here: {Count(found)}, the last one at offset {found[0].Offset}; see the table ledger_difference.");
+            parts.Warn($"Contracts have ended on their synchronizer that were not active here: {Count(found)} so far, the last one at offset {found[0].Offset}; see the table ledger_difference.");
     }
 
     private void Tell(ImmutableArray<Archival> found)
