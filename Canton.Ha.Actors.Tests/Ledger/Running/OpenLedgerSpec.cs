@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Running;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Canton.Ha.Actors.Tests.Support;
