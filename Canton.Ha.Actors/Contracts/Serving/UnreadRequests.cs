@@ -17,7 +17,7 @@ internal sealed class UnreadRequests(ServiceSet services)
     private static readonly string s_unknown = ((int)StatusCode.Unknown).ToString(CultureInfo.InvariantCulture);
     private static readonly object s_read = new();
 
-    /// <summary>To be called by the first interceptor: whatever goes wrong from now on is not for want of a request.</summary>
+    /// <summary>To be called by whoever says what errors mean: whatever goes wrong from now on is not for want of a request.</summary>
     public static void Read(ServerCallContext context) => context.UserState[s_read] = s_read;
 
     /// <summary>Passes a call on, and says more of it if its request could not be read.</summary>
