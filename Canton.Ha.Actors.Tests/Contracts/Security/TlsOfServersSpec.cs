@@ -98,7 +98,7 @@ public sealed class TlsOfServersSpec : IDisposable
     private static async Task<string> IdentifyAsync(SequencerBench bench, TlsClientSettings tls)
     {
         var connection = Synchronizer.At("da", bench.Serving.Port) with { Endpoints = [new Uri($"https://127.0.0.1:{bench.Serving.Port}")] };
-        await using var lines = new SynchronizerLines(new Membership("p", 3), Synchronizer.Client with { Tls = tls }, new LedgerAccess(), NoLogger.Instance, TimeProvider.System);
+        await using var lines = new SynchronizerLines(new Membership("p", 3), Synchronizer.Client with { Tls = tls }, new FakeLedger(0), NoLogger.Instance, TimeProvider.System);
         try
         {
             return await lines.IdentifyAsync(connection, SynchronizerExpectation.Any, default);
