@@ -111,9 +111,9 @@ public sealed class MeasuredNode : IAsyncLifetime
           }
           monitoring {
             health.server { address = 127.0.0.1, port = {{healthPort}} }
-            metrics.otlp { endpoint = "http://127.0.0.1:{{Collector.Port}}/v1/metrics", protocol = http-protobuf, headers { x-key = letmein }, interval = 500ms }
+            metrics.otlp { endpoint = "http://127.0.0.1:{{Collector.GrpcPort}}", headers { x-key = "a,b=c" }, interval = 500ms }
             tracing.tracer {
-              exporter { type = otlp, endpoint = "http://127.0.0.1:{{Collector.Port}}/v1/traces", protocol = http-protobuf }
+              exporter { type = otlp, endpoint = "http://127.0.0.1:{{Collector.HttpPort}}/v1/traces", protocol = http-protobuf }
               batch-span-processor.schedule-delay = 200ms
             }
           }

@@ -70,7 +70,16 @@ internal sealed class OtlpExport : IDisposable
     {
         Endpoint = collector.Endpoint,
         Protocol = collector.IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
-        Headers = string.Join(',', collector.Headers.Select(header => $"{Uri.EscapeDataString(header.Key)}={Uri.EscapeDataString(header.Value)}")),
         TimeoutMilliseconds = (int)collector.Timeout.TotalMilliseconds,
+        HttpClientFactory = () => ClientOf(collector),
     };
+
+    /// <summary>Headers may have any value here; the option for them would divide those with commas.</summary>
+    private static HttpClient ClientOf(OtlpSettings collector)
+    {
+        var client = new HttpClient { Timeout = collector.Timeout };
+        foreach (var (name, value) in collector.Headers)
+            client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        return client;
+    }
 }
