@@ -11,6 +11,8 @@ public sealed partial class ComposeSpec : IAsyncLifetime
 {
     private const string Image = "canton-ha";
 
+    private static readonly string[] s_partsOfPlace = ["source", "host_ip", "published", "target"];
+
     private JsonElement _services;
 
     public async Task InitializeAsync()
@@ -27,7 +29,7 @@ public sealed partial class ComposeSpec : IAsyncLifetime
     {
         var mounted = _services.EnumerateObject().SelectMany(service => List(service.Value, "volumes")).Select(volume => volume.Split(':')[0]).Where(Path.IsPathRooted).ToList();
 
-        mounted.Should().Contain(path => path.EndsWith("haproxy.cfg")).And.OnlyContain(path => File.Exists(path) || Directory.Exists(path));
+        mounted.Should().Contain(path => path.EndsWith("haproxy.cfg", StringComparison.Ordinal)).And.OnlyContain(path => File.Exists(path) || Directory.Exists(path));
     }
 
     [Fact]
@@ -106,8 +108,7 @@ public sealed partial class ComposeSpec : IAsyncLifetime
     {
         if (item.ValueKind == JsonValueKind.String)
             return item.GetString()!;
-        var parts = new[] { "source", "host_ip", "published", "target" }.Where(part => item.TryGetProperty(part, out _)).Select(part => item.GetProperty(part).ToString());
-        return string.Join(':', parts);
+        return string.Join(':', s_partsOfPlace.Where(part => item.TryGetProperty(part, out _)).Select(part => item.GetProperty(part).ToString()));
     }
 
     [GeneratedRegex(@"^\s*server \w+ (?<host>[\w.-]+):(?<port>\d+)(?: .*?\bport (?<port>\d+))?", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -11,12 +11,13 @@ internal static partial class DeployFiles
 {
     private const string YamlToJson = "import json, sys, yaml; json.dump(list(yaml.safe_load_all(sys.stdin)), sys.stdout)";
 
+    private static readonly string[] s_groups = ["participants", "synchronizers"];
     private static readonly string[] s_configuration = [PathOf("deploy/canton.conf")];
     private static readonly HoconReader s_reader = new(File.ReadAllText, name => name == "CANTON_DB_PASSWORD" ? "secret" : null);
 
     /// <summary>The nodes of <c>deploy/canton.conf</c>, each as it is loaded where it is started alone.</summary>
     public static IReadOnlyList<NodeSettings> Nodes { get; } =
-        [.. new[] { "participants", "synchronizers" }.SelectMany(NamesIn).Select(name => Load(name).Nodes.Single())];
+        [.. s_groups.SelectMany(NamesIn).Select(name => Load(name).Nodes.Single())];
 
     /// <summary>What a container of <c>deploy/canton.conf</c> runs.</summary>
     public static CantonSettings Load(string node) => ConfigurationLoader.Load(s_configuration, [], node, s_reader);

@@ -22,7 +22,7 @@ public sealed partial class DockerfileSpec
 
     [Fact]
     public void What_every_project_of_the_node_needs_is_copied() =>
-        Directory.GetFiles(Repository.Root).Select(Path.GetFileName).Where(file => file is "global.json" or "BannedSymbols.txt" or ".editorconfig" || file!.StartsWith("Directory."))
+        Directory.GetFiles(Repository.Root).Select(Path.GetFileName).Where(file => file is "global.json" or "BannedSymbols.txt" or ".editorconfig" || file!.StartsWith("Directory.", StringComparison.Ordinal))
             .Should().BeSubsetOf(Copied);
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Node;
-using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Node;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;

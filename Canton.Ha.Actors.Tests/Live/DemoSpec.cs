@@ -29,7 +29,7 @@ public sealed class DemoSpec(SharedPostgres postgres) : IDisposable
             .And.ContainMatch("* s  participant? is restarted (SIGTERM).");
         var table = demo.Log.SkipWhile(line => !line.StartsWith("fault ", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.Length > 0).ToList();
         table.Select(row => row.Split("  ")[0]).Should().HaveCount(6).And.EndWith("all");
-        table.Should().OnlyContain(row => row.EndsWith("  0     0"));
+        table.Should().OnlyContain(row => row.EndsWith("  0     0", StringComparison.Ordinal));
         ShouldHaveLeftNothing();
     }
 
@@ -63,7 +63,7 @@ public sealed class DemoSpec(SharedPostgres postgres) : IDisposable
             await place.CreateAsync(CancellationToken.None);
 
             var made = await DatabasesAsync();
-            made.Should().HaveCount(2).And.OnlyContain(name => place.Announcement.Contains(name));
+            made.Should().HaveCount(2).And.OnlyContain(name => place.Announcement.Contains(name, StringComparison.Ordinal));
             var file = Path.Combine(_temporary, "node.conf");
             await File.WriteAllTextAsync(file, $"canton.participants.one {{ {place.StorageOf(DemoSite.Participant, _temporary)} }}");
             ConfigurationLoader.Load([file], [], onlyNode: null).Nodes.Single().Storage.Should().BeOfType<StorageSettings.Postgres>().Which.Database.Should().BeOneOf(made);
@@ -115,7 +115,7 @@ public sealed class DemoSpec(SharedPostgres postgres) : IDisposable
 
     /// <summary>Processes whose configuration is in the folder of the demo.</summary>
     private List<int> Nodes() =>
-        [.. Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _) && CommandOf(folder).Contains(_temporary)).Select(folder => int.Parse(Path.GetFileName(folder)))];
+        [.. Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _) && CommandOf(folder).Contains(_temporary, StringComparison.Ordinal)).Select(folder => int.Parse(Path.GetFileName(folder)))];
 
     private static string CommandOf(string process)
     {

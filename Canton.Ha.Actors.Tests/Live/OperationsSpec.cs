@@ -10,10 +10,12 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
 {
     private const string Document = "docs/operations.md";
 
+    private static readonly string[] s_portsShown = ["5011", "5012", "5021", "5022", "8081", "8082"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-operations-").FullName;
 
     /// <summary>The ports of the document may be in use on a machine that runs tests.</summary>
-    private readonly Dictionary<string, string> _ports = new[] { "5011", "5012", "5021", "5022", "8081", "8082" }.ToDictionary(port => port, _ => $"{PostgresServer.FreePort()}");
+    private readonly Dictionary<string, string> _ports = s_portsShown.ToDictionary(port => port, _ => $"{PostgresServer.FreePort()}");
 
     public async Task InitializeAsync()
     {
@@ -58,6 +60,6 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
     {
         var file = Path.Combine(_folder, name);
         await File.WriteAllTextAsync(file, script.StartsWith("#!", StringComparison.Ordinal) ? script : $"#!/bin/bash\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await Tool.RunAsync("chmod", "+x", file);
     }
 }

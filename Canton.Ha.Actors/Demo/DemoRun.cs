@@ -1,5 +1,6 @@
 using System.Globalization;
 using Canton.Ha.Actors.Shell;
+using Grpc.Core;
 
 namespace Canton.Ha.Actors.Demo;
 
@@ -46,7 +47,7 @@ internal sealed class DemoRun
             view.Complain(e.Message);
             return Bad;
         }
-        catch (Exception) when (cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or RpcException && cancellation.IsCancellationRequested)
         {
             view.Complain("Interrupted; everything that was started has been ended and removed.");
             return Interrupted;

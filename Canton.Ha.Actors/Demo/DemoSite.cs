@@ -14,6 +14,7 @@ internal sealed class DemoSite : IAsyncDisposable
 
     private static readonly TimeSpan ReadyMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private static readonly string[] s_servers = ["health", "admin", "ledger"];
     private static readonly string[] s_replicas = ["participant1", "participant2", "participant3"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-demo-").FullName;
@@ -22,7 +23,7 @@ internal sealed class DemoSite : IAsyncDisposable
 
     public DemoSite(IDemoPlace place)
     {
-        _ports = FreePorts([.. s_replicas.SelectMany(name => new[] { "health", "admin", "ledger" }.Select(server => (name, server))), (Synchronizer, "health"), (Synchronizer, "public")]);
+        _ports = FreePorts([.. s_replicas.SelectMany(name => s_servers.Select(server => (name, server))), (Synchronizer, "health"), (Synchronizer, "public")]);
         var file = Path.Combine(_folder, "demo.conf");
         File.WriteAllText(file, Configuration(place));
         _synchronizer = Node(Synchronizer);
