@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Canton.Ha.Actors.Health.Metrics;
 using FluentAssertions;
 

@@ -39,11 +39,12 @@ internal sealed class LedgerSite : IAsyncDisposable
     /// <summary>What the participant has cost since it was started last.</summary>
     public ProcessorTime Cost { get; private set; } = null!;
 
-    /// <param name="buffers"><c>shared_buffers</c> of the server, as it takes it; servers for tests make do with a quarter of what a new server has.</param>
-    public static async Task<LedgerSite> StartAsync(string buffers)
+    /// <param name="settings">Settings of the server, <c>name=value</c>; servers for tests make do with a quarter of the <c>shared_buffers</c> that a new server has.</param>
+    public static async Task<LedgerSite> StartAsync(IEnumerable<string> settings)
     {
         var server = await PostgresServer.StartAsync();
-        await server.ExecuteAsync("postgres", $"alter system set shared_buffers = '{buffers}'");
+        foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
+            await server.ExecuteAsync("postgres", $"alter system set {setting[0]} = '{setting[^1]}'");
         await server.RestartAsync(StopMode.Fast);
         var (publicPort, ledgerPort) = (PostgresServer.FreePort(), PostgresServer.FreePort());
         var synchronizer = new ReplicaSet(ReplicaSet.Postgres(await server.CreateDatabaseAsync("sync")), SynchronizerName)
