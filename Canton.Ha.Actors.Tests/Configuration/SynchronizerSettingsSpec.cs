@@ -24,7 +24,7 @@ public class SynchronizerSettingsSpec
         synchronizer.Should().BeEquivalentTo(new { Kind = NodeKind.Synchronizer, Name = "sync1", Identity = "sync", Path = "canton.synchronizers.sync1" });
         synchronizer.PublicApi.Should().Be(new PublicApiSettings(new HttpEndpoint("0.0.0.0", 5018) { AllowsInsecure = true }, 10 * 1024 * 1024));
         synchronizer.Sequencing.Should().Be(new SequencingSettings(
-            10.Minutes(), 250.Milliseconds(), 10.Seconds(), 10.Seconds(), 2000, 20_000, 64 << 20, 64 << 20, 500, 1000));
+            10.Minutes(), 250.Milliseconds(), 10.Seconds(), 10.Seconds(), 2000, 20_000, 64 << 20, 8 << 20, 500, 1000));
         synchronizer.Replication.Enabled.Should().BeTrue();
     }
 

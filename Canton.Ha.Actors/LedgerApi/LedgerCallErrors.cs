@@ -31,10 +31,11 @@ internal sealed class LedgerCallErrors(ParticipantSettings participant, ApiTerm 
 
     protected override void Report(Exception cause, ServerCallContext context, RequestName request)
     {
+        var id = request.CorrelationId ?? request.TraceId;
         if (SecurityErrors.IsRefusal(cause))
-            log.Warning("{0} was refused, request {1} with trace {2}: {3}.", context.Method, request.CorrelationId, request.TraceId, LogText.Of(cause.Message));
+            log.Warning("{0} was refused, request {1} with trace {2}: {3}.", context.Method, id, request.TraceId, LogText.Of(cause.Message));
         else
-            log.Error(cause, "{0} failed, request {1} with trace {2}: {3}", context.Method, request.CorrelationId, request.TraceId, cause.Message);
+            log.Error(cause, "{0} failed, request {1} with trace {2}: {3}", context.Method, id, request.TraceId, cause.Message);
     }
 
     /// <summary>What went wrong in here is nobody's business but the operator's, however it is called.</summary>

@@ -59,7 +59,7 @@ public sealed class LedgerAuthorizationSpec : IAsyncLifetime
         var failure = await GrpcFailure.OfAsync(async () => await new StateService.StateServiceClient(_bench.Channel).GetLedgerEndAsync(new GetLedgerEndRequest(), headers));
 
         failure.Code.Should().Be(StatusCode.PermissionDenied);
-        failure.Message.Should().Be("An error occurred. Please contact the operator and inquire about the request 0af7651916cd43dd8448eb211c80319c with tid 0af7651916cd43dd8448eb211c80319c");
+        failure.Message.Should().Be("An error occurred. Please contact the operator and inquire about the request <no-correlation-id> with tid 0af7651916cd43dd8448eb211c80319c");
         failure.Details.Should().ContainSingle().Which.TypeUrl.Should().EndWith("RequestInfo");
         _bench.Log.Lines.Should().Equal(
             "Warning: /com.daml.ledger.api.v2.StateService/GetLedgerEnd was refused, request 0af7651916cd43dd8448eb211c80319c with trace 0af7651916cd43dd8448eb211c80319c: there is no user mallory, whose token it is.");
