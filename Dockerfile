@@ -1,6 +1,6 @@
 # The node and nothing else: docker build -t canton-ha .
 # docker-compose.yml shows it at work.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY substitutes/ substitutes/
@@ -8,7 +8,8 @@ COPY Canton.Ha.Actors/ Canton.Ha.Actors/
 # The native library lies beside the program, so that the container can do with a read-only root.
 RUN dotnet publish Canton.Ha.Actors -p:PublishProfile=linux-x64 -p:IncludeNativeLibrariesForSelfExtract=false --output /published
 
-FROM mcr.microsoft.com/dotnet/runtime-deps:10.0
+# The program is one for linux-x64, wherever it is built.
+FROM --platform=linux/amd64 mcr.microsoft.com/dotnet/runtime-deps:10.0
 WORKDIR /canton
 COPY --from=build /published/ ./
 COPY deploy/docker/healthcheck ./

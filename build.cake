@@ -79,7 +79,9 @@ Task("Build").Does(() =>
         MSBuildSettings = settings,
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
-    })).Finally(() => StartProcess("dotnet", "build-server shutdown --vbcscompiler"));
+    })).Finally(EndCompiler);
+
+void EndCompiler() => StartProcess("dotnet", "build-server shutdown --vbcscompiler");
 
 // One file for linux-x64 that needs no .NET on the machine.
 Task("Publish").Does(() =>
@@ -91,7 +93,7 @@ Task("Publish").Does(() =>
         Verbosity = DotNetVerbosity.Minimal,
     });
     Information("Published to artifacts/linux-x64.");
-});
+}).Finally(EndCompiler);
 
 Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
 {

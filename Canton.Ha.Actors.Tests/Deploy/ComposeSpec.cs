@@ -37,6 +37,7 @@ public sealed partial class ComposeSpec : IAsyncLifetime
     {
         var started = OfImage().Select(service => List(service.Value, "command")).ToList();
 
+        OfImage().Select(service => service.Value.GetProperty("platform").GetString()).Should().OnlyContain(platform => platform == "linux/amd64");
         started.Should().OnlyContain(command => command[0] == "--config" && command[1] == "canton.conf" && command[2] == "--node");
         started.Select(command => command[3]).Should().Equal(OfImage().Select(service => service.Name))
             .And.BeEquivalentTo(DeployFiles.Nodes.Select(node => node.Name));

@@ -33,6 +33,13 @@ public sealed partial class DockerfileSpec
         Exposed().Match(s_text).Groups["ports"].Value.Split(' ').Select(int.Parse).Should().BeEquivalentTo(DeployFiles.Nodes.SelectMany(DeployFiles.PortsOf).Distinct());
     }
 
+    [Fact]
+    public void Its_base_is_for_the_machines_that_the_program_is_for_wherever_it_is_built()
+    {
+        DeployFiles.Text("Canton.Ha.Actors/Properties/PublishProfiles/linux-x64.pubxml").Should().Contain("<RuntimeIdentifier>linux-x64</RuntimeIdentifier>");
+        s_text.Should().Contain("\nFROM --platform=linux/amd64 mcr.microsoft.com/dotnet/runtime-deps:").And.Contain("\nFROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:");
+    }
+
     [Theory]
     [InlineData(200, 0)]
     [InlineData(503, 1)]

@@ -66,6 +66,32 @@ public sealed class KubernetesSpec
                 labels.Should().Contain(service.GetProperty("selector").GetRawText());
     }
 
+    [Fact]
+    public async Task Only_pods_that_are_named_by_a_label_reach_a_port_that_asks_nobody_who_calls()
+    {
+        var objects = await ObjectsAsync();
+        var policies = objects.Where(one => Kind(one) == "NetworkPolicy").Select(one => one.GetProperty("spec")).ToList();
+
+        foreach (var pods in objects.Where(one => Kind(one) is "StatefulSet" or "Deployment"))
+        {
+            var rules = policies.Single(policy => policy.GetProperty("podSelector").GetRawText() == pods.GetProperty("spec").GetProperty("selector").GetRawText()).GetProperty("ingress").EnumerateArray().ToList();
+            rules.Where(rule => !rule.TryGetProperty("from", out _)).SelectMany(PortsOf).Where(port => port != "health").Should().BeEmpty("{0} opens no other to everybody", Name(pods));
+            rules.Should().OnlyContain(rule => PortsOf(rule).Any(), "a rule without ports is one for all of {0}", Name(pods));
+        }
+
+        policies.Single(policy => policy.GetRawText().Contains("canton-ha/client", StringComparison.Ordinal)).GetProperty("ingress").EnumerateArray()
+            .Should().OnlyContain(rule => PortsOf(rule).Single() == (rule.GetRawText().Contains("canton-ha/operator", StringComparison.Ordinal) ? "admin" : "ledger"));
+    }
+
+    [Fact]
+    public async Task An_image_that_is_there_need_not_be_pulled()
+    {
+        foreach (var container in (await ObjectsAsync()).Where(one => Kind(one) is "StatefulSet" or "Deployment").Select(Container))
+            container.GetProperty("image").GetString().Should().MatchRegex(@":\d[\d.]*$");
+        foreach (var set in (await ObjectsAsync()).Where(one => Kind(one) == "StatefulSet"))
+            Container(set).GetProperty("imagePullPolicy").GetString().Should().Be("IfNotPresent");
+    }
+
     private static async Task<JsonElement> SetAsync(string name) => (await ObjectsAsync()).Single(one => Kind(one) == "StatefulSet" && Name(one) == name);
 
     private static async Task<IReadOnlyList<JsonElement>> ObjectsAsync() =>
@@ -76,6 +102,9 @@ public sealed class KubernetesSpec
     private static string Name(JsonElement one) => one.GetProperty("metadata").GetProperty("name").GetString()!;
 
     private static JsonElement Container(JsonElement set) => set.GetProperty("spec").GetProperty("template").GetProperty("spec").GetProperty("containers")[0];
+
+    private static IEnumerable<string?> PortsOf(JsonElement rule) =>
+        rule.TryGetProperty("ports", out var ports) ? ports.EnumerateArray().Select(port => port.GetProperty("port").GetString()) : [];
 
     private static IEnumerable<int> Ports(JsonElement container) => container.GetProperty("ports").EnumerateArray().Select(port => port.GetProperty("containerPort").GetInt32());
 }

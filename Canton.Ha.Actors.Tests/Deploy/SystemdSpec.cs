@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Canton.Ha.Actors.Node;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
@@ -25,6 +26,18 @@ public sealed class SystemdSpec : IDisposable
         verified.ShouldHaveEndedWith(0);
         verified.Errors.Should().NotContainMatch("*canton-ha@*");
         (await ConsoleRun.OfProgramAsync(["systemd-analyze", "security", "--offline=true", "--threshold=20", file], input: "")).ShouldHaveEndedWith(0);
+    }
+
+    [Theory]
+    [InlineData("User=canton-ha", "useradd .* canton-ha$")]
+    [InlineData("Group=canton-ha", "useradd .*--user-group")]
+    [InlineData($"ExecStart={Program} --config /etc/canton-ha/canton.conf ", $"^install -D artifacts/linux-x64/\\S+ {Program}$")]
+    [InlineData("EnvironmentFile=-/etc/canton-ha/environment", "^install --mode 600 /dev/null /etc/canton-ha/environment$")]
+    [InlineData("Documentation=file:/opt/canton-ha/docs/operations.md", "^install .*docs/operations.md /opt/canton-ha/docs/operations.md$")]
+    public void What_the_unit_needs_is_what_the_operator_is_told_to_install(string needed, string told)
+    {
+        _unit.Should().Contain($"\n{needed}");
+        ReadmeSession.BlocksOf("docs/operations.md", "sh").Single().Split('\n').Should().Contain(line => Regex.IsMatch(line, told, RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Theory]

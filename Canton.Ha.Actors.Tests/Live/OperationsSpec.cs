@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -10,16 +11,21 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
 {
     private const string Document = "docs/operations.md";
 
+    /// <summary>What the shell of whoever types has done.</summary>
+    private const string ReadsEnvironment = "set -a; . /etc/canton-ha/environment; set +a";
+
     private static readonly string[] s_portsShown = ["5011", "5012", "5021", "5022", "8081", "8082"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-operations-").FullName;
 
-    /// <summary>The ports of the document may be in use on a machine that runs tests.</summary>
-    private readonly Dictionary<string, string> _ports = s_portsShown.ToDictionary(port => port, _ => $"{PostgresServer.FreePort()}");
+    /// <summary>What the document has, and its counterpart here: another server, and other ports, which may be in use on a machine that runs tests.</summary>
+    private readonly Dictionary<string, string> _here = s_portsShown.ToDictionary(port => port, _ => $"{PostgresServer.FreePort()}");
 
     public async Task InitializeAsync()
     {
+        (_here["/etc/canton-ha"], _here["db.example.org"], _here["5432"]) = (_folder, "127.0.0.1", $"{postgres.Server.Port}");
         await File.WriteAllTextAsync(Path.Combine(_folder, "canton.conf"), Here(ReadmeSession.BlocksOf(Document, "hocon").Single()));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "environment"), Here(ReadmeSession.BlocksOf(Document, "ini").Single()));
         await ProgramAsync("canton-ha", $"exec {string.Join(' ', NodeCommand.Product())} \"$@\"");
         await ProgramAsync("systemctl", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Canton.Ha.Actors.Tests/Support/systemctl.sh")));
     }
@@ -36,10 +42,11 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
     public async Task What_it_shows_is_what_happens()
     {
         var steps = ReadmeSession.Read(Document);
+        (await File.ReadAllTextAsync(Path.Combine(Repository.Root, Document))).Should().Contain($"`{ReadsEnvironment}`");
         steps.Should().HaveCountGreaterThan(20).And.OnlyContain(step => !step.IsForNode);
         foreach (var step in steps)
         {
-            var run = await RunAsync(Here(step.Typed));
+            var run = await RunAsync(Here($"{ReadsEnvironment}; {step.Typed}"));
             string[] lines = run.Exit == 0 ? [.. run.Output] : [.. run.Output, .. run.Errors];
             lines.Should().Match<string[]>(answer => step.IsAnsweredBy(answer), "{0} is answered by\n{1}\nand not by\n{2}\nNodes wrote:\n{3}", step.Typed, string.Join('\n', step.Answer), string.Join('\n', lines), Logs());
         }
@@ -47,12 +54,13 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
 
     private Task<ConsoleRun> RunAsync(string typed) => ConsoleRun.OfProgramAsync(
         [
-            "env", "-C", _folder, $"PATH={_folder}:{Environment.GetEnvironmentVariable("PATH")}", "PGHOST=127.0.0.1", $"PGPORT={postgres.Server.Port}", "PGUSER=postgres",
+            "env", "-C", _folder, $"PATH={_folder}:{Environment.GetEnvironmentVariable("PATH")}", "PGUSER=postgres",
             $"UNIT={Path.Combine(Repository.Root, "deploy/systemd/canton-ha@.service")}", "bash", "-c", typed,
         ],
         input: "");
 
-    private string Here(string text) => _ports.Aggregate(text, (changed, port) => changed.Replace(port.Key, port.Value, StringComparison.Ordinal));
+    private string Here(string text) =>
+        Regex.Replace(text, string.Join('|', _here.Keys.Select(Regex.Escape)), match => _here[match.Value], RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private string Logs() => string.Join('\n', Directory.GetFiles(_folder, "*.log").Select(File.ReadAllText));
 

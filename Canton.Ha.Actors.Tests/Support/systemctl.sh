@@ -1,5 +1,6 @@
 #!/bin/bash
-# systemctl start|stop canton-ha@NAME...: does to a process what the unit $UNIT says, where there is no systemd.
+# systemctl start|stop canton-ha@NAME...: does to a process what the unit $UNIT says, where there is no systemd. As there, a process has its variables from the file that
+# the unit names, and none of its caller's but those that tests need to find and run the program.
 set -euo pipefail
 
 setting() { sed -n "s/^$1=//p" "$UNIT"; }
@@ -12,8 +13,10 @@ for unit; do
     command=$(setting ExecStart)
     command=${command//%i/$name}
     command=${command//\/opt\/canton-ha\/Canton.Ha.Actors/canton-ha}
+    file=$(setting EnvironmentFile)
+    mapfile -t variables < <(env | grep -E '^(PATH|HOME|DOTNET_\w+)='; grep = "${file#-/etc/canton-ha/}")
     # shellcheck disable=SC2086
-    ${command//\/etc\/canton-ha\//} < /dev/null >> "$name.log" 2>&1 &
+    env -i "${variables[@]}" ${command//\/etc\/canton-ha\//} < /dev/null >> "$name.log" 2>&1 &
     echo $! > "$name.pid"
   else
     pid=$(cat "$name.pid")

@@ -99,7 +99,7 @@ internal sealed class Replica
     public IActorRef Start(ActorSystem system, Action<LogThreshold> setLogLevel)
     {
         Dashboard.Start(system, Addresses.HealthTls);
-        ReplicaRecorder.Start(system, Board, new RecorderInstruments(Meter));
+        ReplicaRecorder.Start(system, Board, new RecorderInstruments(Meter, Board.Current.Stages.Select(stage => stage.Name)));
         var watch = ReplicaWatch.Start(system, Board, Settings.Admin.Watch);
         var replica = system.ActorOf(NodeSupervisor.Props(Settings.Name, Settings.Replication, _branch), Settings.Name);
         Admin.Started(new AdminActors(replica, watch, Logging.GetLogger(system, $"{Settings.Name}.admin-api"), setLogLevel));

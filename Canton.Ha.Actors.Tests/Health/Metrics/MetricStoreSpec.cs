@@ -57,6 +57,17 @@ public sealed class MetricStoreSpec : IDisposable
     }
 
     [Fact]
+    public void What_is_expected_is_shown_without_a_duration_before_the_first_one()
+    {
+        var durations = _meter.Durations("wait", "Waits.", [0.1, 1], [[new("kind", "a")]]);
+        _store.ShouldShow("canton_ha_wait_seconds", 0, ("replica", "participant1"), ("node", "p"), ("kind", "a"));
+
+        durations.Record(TimeSpan.FromSeconds(2), "kind", "a");
+
+        _store.Read().Single(family => family.Name == "canton.ha.wait").Points.Should().ContainSingle().Which.Value.Should().Be(2);
+    }
+
+    [Fact]
     public void A_number_that_is_no_more_is_not_shown_any_more()
     {
         double? age = 2;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 
@@ -17,6 +18,7 @@ public sealed class ReplicaMeter : IDisposable
 
     private readonly Meter? _meter;
     private readonly ReplicaTags _tags;
+    private readonly ConcurrentDictionary<string, ImmutableArray<KeyValuePair<string, object?>[]>> _expected = new(StringComparer.Ordinal);
 
     private ReplicaMeter(ReplicaTags tags, Meter? meter) => (_tags, _meter) = (tags, meter);
 
@@ -30,6 +32,9 @@ public sealed class ReplicaMeter : IDisposable
 
     /// <summary>Whether an instrument is one of this meter's.</summary>
     public bool Made(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
+    /// <summary>The sets of tags under which something of one of its instruments is shown before it is measured.</summary>
+    public ImmutableArray<KeyValuePair<string, object?>[]> ExpectedOf(Instrument instrument) => _expected.GetValueOrDefault(instrument.Name, []);
 
     /// <summary>Counts what happens.</summary>
     /// <param name="name">Name after <see cref="Prefix"/>.</param>
@@ -49,8 +54,14 @@ public sealed class ReplicaMeter : IDisposable
     /// <param name="name">Name after <see cref="Prefix"/>.</param>
     /// <param name="description">One sentence.</param>
     /// <param name="buckets">Upper bounds in seconds, ascending; see <see cref="Buckets"/>.</param>
-    public ReplicaHistogram Durations(string name, string description, ImmutableArray<double> buckets) => new(
-        _meter?.CreateHistogram(Prefix + name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets }), _tags);
+    /// <param name="expected">Sets of tags that are shown from the beginning, with nothing in their buckets, so that the first duration of each can be seen as a growth.</param>
+    public ReplicaHistogram Durations(string name, string description, ImmutableArray<double> buckets, IEnumerable<KeyValuePair<string, object?>[]>? expected = null)
+    {
+        if (_meter is not null && expected is not null)
+            _expected[Prefix + name] = [.. expected.Select(set => (KeyValuePair<string, object?>[])[_tags.Replica, _tags.Node, .. set])];
+        return new ReplicaHistogram(
+            _meter?.CreateHistogram(Prefix + name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets }), _tags);
+    }
 
     /// <summary>Shows a number whenever somebody looks.</summary>
     /// <param name="name">Name after <see cref="Prefix"/>.</param>

@@ -20,11 +20,15 @@ internal sealed class MetricSeries
     private readonly bool _isAdded;
     private readonly ImmutableArray<double> _bounds;
 
-    public MetricSeries(Instrument instrument)
+    /// <param name="instrument">What measures.</param>
+    /// <param name="expected">Sets of tags that are there before anything is measured.</param>
+    public MetricSeries(Instrument instrument, ImmutableArray<KeyValuePair<string, object?>[]> expected)
     {
         _instrument = instrument;
         (Kind, _isAdded) = KindOf(instrument);
         _bounds = Kind == MetricKind.Histogram ? BoundsOf(instrument) : [];
+        foreach (var tags in expected)
+            CellOf(new TagSet(tags));
     }
 
     public MetricKind Kind { get; }

@@ -20,8 +20,9 @@ internal sealed class MetricStore : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == RuntimeMeter || replicas.Any(replica => replica.Made(instrument)))
-                listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, made => new MetricSeries(made)));
+            var maker = replicas.FirstOrDefault(replica => replica.Made(instrument));
+            if (maker is not null || instrument.Meter.Name == RuntimeMeter)
+                listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, made => new MetricSeries(made, maker?.ExpectedOf(made) ?? [])));
         };
         _listener.SetMeasurementEventCallback<double>(static (_, value, tags, series) => ((MetricSeries)series!).Record(value, tags));
         _listener.SetMeasurementEventCallback<long>(static (_, value, tags, series) => ((MetricSeries)series!).Record(value, tags));

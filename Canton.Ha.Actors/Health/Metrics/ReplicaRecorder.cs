@@ -26,8 +26,8 @@ internal sealed class ReplicaRecorder : ReceiveActor, IWithTimers
         var replica = board.Current.Replica;
         Receive<ReplicaEvent>(m => m.Replica != replica, _ => { }); // Another replica of this process.
         Receive<ReplicaEvent.RoleChanged>(OnRole);
-        Receive<ReplicaEvent.StageOpened>(m => _instruments.Stage(m.Stage, "open", Since(m)));
-        Receive<ReplicaEvent.StageClosed>(m => _instruments.Stage(m.Stage, "close", Since(m)));
+        Receive<ReplicaEvent.StageOpened>(m => _instruments.Stage(m.Stage, RecorderInstruments.Open, Since(m)));
+        Receive<ReplicaEvent.StageClosed>(m => _instruments.Stage(m.Stage, RecorderInstruments.Close, Since(m)));
         Receive<ReplicaEvent.LockLost>(_ => _instruments.Lost());
         Receive<ReplicaEvent.HandedOver>(m => _instruments.HandedOver(m.Gap));
         Receive<ReplicaEvent.BranchFailed>(_ => _instruments.Restarted());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Replication;
 
@@ -11,8 +12,17 @@ namespace Canton.Ha.Actors.Health.Metrics;
 /// <param name="instruments">Where they are noted.</param>
 internal sealed class Takeovers(StatusBoard board, RecorderInstruments instruments)
 {
+    private const string FirstStart = "first-start";
+    private const string Switchover = "switchover";
+    private const string Reclaim = "reclaim";
+    private const string Failover = "failover";
+    private const string Unknown = "unknown";
+
     private (TimeSpan At, string? Leader)? _promoting;
     private (long Term, TimeSpan Took, string? Leader)? _done;
+
+    /// <summary>All that a take-over may be shown with.</summary>
+    public static ImmutableArray<string> Causes { get; } = [FirstStart, Switchover, Reclaim, Failover, Unknown];
 
     /// <summary>The replica has another role.</summary>
     public void Entered(ReplicaEvent.RoleChanged changed)
@@ -34,22 +44,22 @@ internal sealed class Takeovers(StatusBoard board, RecorderInstruments instrumen
             return;
 
         _done = null;
-        instruments.TookOver(done.Took, newest.Term == done.Term ? CauseOf(newest, done.Leader) : "unknown");
+        instruments.TookOver(done.Took, newest.Term == done.Term ? CauseOf(newest, done.Leader) : Unknown);
     }
 
     /// <summary>What was a take-over and is over before its cause was seen is one all the same.</summary>
     private void Forget()
     {
         if (_done is { } done)
-            instruments.TookOver(done.Took, "unknown");
+            instruments.TookOver(done.Took, Unknown);
         (_promoting, _done) = (null, null);
     }
 
     private static string CauseOf(TermRecord row, string? leaderBefore) => row.Cause switch
     {
-        var cause when cause.StartsWith("first start", StringComparison.Ordinal) => "first-start",
-        var cause when cause.StartsWith("switchover", StringComparison.Ordinal) => "switchover",
-        _ when leaderBefore == row.Replica => "reclaim",
-        _ => "failover",
+        var cause when cause.StartsWith("first start", StringComparison.Ordinal) => FirstStart,
+        var cause when cause.StartsWith("switchover", StringComparison.Ordinal) => Switchover,
+        _ when leaderBefore == row.Replica => Reclaim,
+        _ => Failover,
     };
 }
