@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Ledger.Certification;
 using Canton.Ha.Actors.Ledger.Indexing;
 using Canton.Ha.Actors.Ledger.Reading;
 using Canton.Ha.Actors.Ledger.Running;
@@ -35,11 +36,46 @@ public class CheckpointSpec
         var rejection = new UpdateRow(8, "one::1", 8, 8, Guid.NewGuid());
 
         head.Publish(new IndexedBatch("one::1", new LedgerEnd(8, 8), Position: null) { Updates = [rejection] });
-        var before = head.Checkpoint!;
         head.RefreshCheckpoint();
 
-        head.Checkpoint!.Offset.Should().Be(8);
-        head.Checkpoint.RecordTimes.Should().Equal(before.RecordTimes);
+        (head.Checkpoint!.Offset, head.Checkpoint.RecordTimes["one::1"]).Should().Be((8, 8));
+    }
+
+    [Fact]
+    public void A_checkpoint_tells_no_earlier_time_than_what_it_covers_on_whichever_replica()
+    {
+        var position = new SynchronizerPosition("one::1", 3, CertifierState.Initial with { Time = 5 }) { View = 8 };
+        var batch = new IndexedBatch("one::1", new LedgerEnd(8, 8), position) { Updates = [new UpdateRow(8, "one::1", 8, 8, Guid.NewGuid())] };
+        var head = new LedgerHead(new StoredBounds(new LedgerEnd(7, 7), 0, 0), [SynchronizerPosition.Start("one::1")], 1_000, default);
+
+        head.Publish(batch);
+        head.RefreshCheckpoint();
+        var successor = new LedgerHead(new StoredBounds(batch.End, 0, 0), [position], 1_000, default);
+
+        head.Checkpoint!.RecordTimes["one::1"].Should().Be(8);
+        successor.Checkpoint.Should().BeEquivalentTo(head.Checkpoint);
+    }
+
+    [Fact]
+    public void The_time_of_a_checkpoint_does_not_go_back()
+    {
+        _cache.Indexed(7, "one::1", 1_000);
+        _cache.Indexed(8, "one::1", 999);
+        _cache.Refresh();
+
+        (_cache.Latest!.Offset, _cache.Latest.RecordTimes["one::1"]).Should().Be((8, 1_000));
+    }
+
+    [Fact]
+    public void Time_that_was_proved_without_events_makes_no_checkpoint_new()
+    {
+        var head = new LedgerHead(new StoredBounds(new LedgerEnd(7, 7), 0, 0), [SynchronizerPosition.Start("one::1")], 1_000, default);
+        var first = head.Checkpoint;
+
+        head.Publish(new IndexedBatch("one::1", new LedgerEnd(7, 7), SynchronizerPosition.Start("one::1") with { View = 9 }));
+        head.RefreshCheckpoint();
+
+        head.Checkpoint.Should().BeSameAs(first);
     }
 
     [Fact]

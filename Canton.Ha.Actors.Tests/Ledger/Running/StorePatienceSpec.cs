@@ -53,8 +53,21 @@ public sealed class StorePatienceSpec : IDisposable
         var finding = new ConsumptionLookups(_parts).FindAsync(Wire.Synchronizer, [Contract(1).Id], default);
         await PassUntilAsync("that has failed", 1.Seconds(), () => finding.IsCompleted);
 
-        await finding.Invoking(failed => failed).Should().ThrowAsync<IOException>();
-        _reads.Asked.Should().Be(13);
+        await finding.Invoking(failed => failed).Should().ThrowAsync<TimeoutException>();
+    }
+
+    [Fact]
+    public async Task Consumptions_that_the_store_does_not_tell_are_waited_for_as_long_as_those_that_it_fails_to()
+    {
+        _reads.IsSilent = true;
+
+        var finding = new ConsumptionLookups(_parts).FindAsync(Wire.Synchronizer, [Contract(1).Id], default);
+        _time.Advance(ConsumptionLookups.Patience - 1.Milliseconds());
+        finding.IsCompleted.Should().BeFalse();
+        _time.Advance(1.Milliseconds());
+
+        await finding.WaitAsync(Bounds.Takeover).Invoking(failed => failed).Should()
+            .ThrowAsync<TimeoutException>().WithMessage($"The consumptions of {Wire.Synchronizer} could not be looked up within 10 s.");
     }
 
     [Fact]

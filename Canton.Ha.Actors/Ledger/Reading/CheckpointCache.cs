@@ -20,15 +20,15 @@ internal sealed class CheckpointCache
     /// <summary>Null before the first.</summary>
     public Checkpoint? Latest { get; private set; }
 
-    /// <summary>A batch was written.</summary>
+    /// <summary>A batch was written. Time does not go back, whichever replica has told it.</summary>
+    /// <param name="ledgerEnd">The ledger end from now on.</param>
+    /// <param name="synchronizer">Whose events these are.</param>
+    /// <param name="recordTime">No update up to there is later on this synchronizer.</param>
     public void Indexed(long ledgerEnd, string synchronizer, long recordTime)
     {
         _indexedUpTo = Math.Max(_indexedUpTo, ledgerEnd);
-        _recordTimes = _recordTimes.SetItem(synchronizer, recordTime);
+        _recordTimes = _recordTimes.SetItem(synchronizer, Math.Max(recordTime, _recordTimes.GetValueOrDefault(synchronizer, Micros.Min)));
     }
-
-    /// <summary>Rejections were written that no event made: time has come no further.</summary>
-    public void Indexed(long ledgerEnd) => _indexedUpTo = Math.Max(_indexedUpTo, ledgerEnd);
 
     /// <summary>To be called every <see cref="RefreshEvery"/>.</summary>
     public void Refresh()

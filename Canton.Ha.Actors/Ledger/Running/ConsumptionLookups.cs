@@ -8,17 +8,33 @@ namespace Canton.Ha.Actors.Ledger.Running;
 
 /// <summary>
 /// Looks up what certification needs of consumptions before this term. Nothing has been changed by then, so that a store that does not answer can be asked
-/// again, about ten seconds long; then another replica may do better.
+/// again, for <see cref="Patience"/> in all; then another replica may do better.
 /// </summary>
 internal sealed class ConsumptionLookups(LedgerParts parts)
 {
-    private const int FailuresMax = 13;
+    /// <summary>For all attempts together: nothing is indexed meanwhile.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Stored consumptions of contracts on a synchronizer.</summary>
+    /// <exception cref="TimeoutException">The store has not told them in time.</exception>
     public async Task<ImmutableArray<Consumption>> FindAsync(string synchronizer, IReadOnlyCollection<ContractId> ids, CancellationToken stop)
+    {
+        using var deadline = new CancellationTokenSource(Patience, parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
+        try
+        {
+            return await FindPatientlyAsync(synchronizer, ids, either.Token);
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The consumptions of {synchronizer} could not be looked up within {Patience.TotalSeconds:0} s.", e);
+        }
+    }
+
+    private async Task<ImmutableArray<Consumption>> FindPatientlyAsync(string synchronizer, IReadOnlyCollection<ContractId> ids, CancellationToken stop)
     {
         for (var failures = 0; ; failures++)
         {
@@ -26,7 +42,7 @@ internal sealed class ConsumptionLookups(LedgerParts parts)
             {
                 return await parts.Reads.FindConsumptionsAsync(synchronizer, ids, stop);
             }
-            catch (Exception e) when (failures + 1 < FailuresMax && StorageTrouble.IsCauseOf(e))
+            catch (Exception e) when (StorageTrouble.IsCauseOf(e))
             {
                 if (failures == 0)
                     parts.Warn($"The consumptions of {synchronizer} cannot be looked up, and are asked for again: {e.Message}");

@@ -27,7 +27,7 @@ internal sealed class LedgerHead : ILedgerHead
         Closing = closing;
         _recordTimes = positions.ToImmutableSortedDictionary(position => position.Synchronizer, position => position.View, StringComparer.Ordinal);
         foreach (var position in positions)
-            _checkpoints.Indexed(bounds.End.Offset, position.Synchronizer, position.State.Time);
+            _checkpoints.Indexed(bounds.End.Offset, position.Synchronizer, position.View);
         RefreshCheckpoint();
     }
 
@@ -67,10 +67,8 @@ internal sealed class LedgerHead : ILedgerHead
         lock (_guard)
         {
             _bounds = _bounds with { End = batch.End };
-            if (batch.Position is { } position)
-                _checkpoints.Indexed(batch.End.Offset, position.Synchronizer, position.State.Time);
-            else if (!batch.Updates.IsEmpty)
-                _checkpoints.Indexed(batch.End.Offset);
+            if (batch.Position is not null || !batch.Updates.IsEmpty)
+                _checkpoints.Indexed(batch.End.Offset, batch.Synchronizer, RecordTimeOf(batch));
         }
 
         if (!batch.Updates.IsEmpty)
@@ -105,6 +103,10 @@ internal sealed class LedgerHead : ILedgerHead
             _checkpoint = _checkpoints.Latest;
         }
     }
+
+    /// <summary>That of the last event, or of a rejection that no event made. Time that was proved alone makes no checkpoint new.</summary>
+    private static long RecordTimeOf(IndexedBatch batch) =>
+        Math.Max(batch.Position?.State.Time ?? Micros.Min, batch.Updates.IsEmpty ? Micros.Min : batch.Updates[^1].RecordTime);
 
     private sealed record PublishedUpdates(long UpTo, ImmutableArray<UpdateRow> Updates) : ICommitted
     {

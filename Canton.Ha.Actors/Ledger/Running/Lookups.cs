@@ -32,9 +32,10 @@ internal sealed class Lookups
     private async Task<IReadOnlyList<Found>> ServeAsync(IReadOnlyList<Lookup> lookups, CancellationToken cancellation)
     {
         var acceptances = AcceptancesAsync([.. lookups.Select(lookup => lookup.Change).OfType<ChangeId>()], cancellation);
-        var contracts = await ContractsAsync([.. lookups.SelectMany(lookup => lookup.Contracts)], cancellation);
-        var accepted = await acceptances;
-        return [.. lookups.Select(lookup => new Found(lookup.Change is null ? null : accepted.GetValueOrDefault(lookup.Change), contracts))];
+        var contracts = ContractsAsync([.. lookups.SelectMany(lookup => lookup.Contracts)], cancellation);
+        await Task.WhenAll(acceptances, contracts);
+        var (accepted, known) = (await acceptances, await contracts);
+        return [.. lookups.Select(lookup => new Found(lookup.Change is null ? null : accepted.GetValueOrDefault(lookup.Change), known))];
     }
 
     private Task<ImmutableDictionary<ChangeId, Acceptance>> AcceptancesAsync(IReadOnlyCollection<ChangeId> changes, CancellationToken cancellation) =>

@@ -82,9 +82,9 @@ internal sealed class EmbeddedReadSql : LedgerReadSql
         select c.contract_id, c.sequenced_at from consumption c where c.synchronizer = $1 and hex(c.contract_id) in (select value from json_each($2))
         """;
 
-    /// <summary>Publication times never go back, and no offset is missing: halving finds the place.</summary>
     public override string Differences => "select contract_id, ledger_offset from ledger_difference where ledger_offset > $1 order by ledger_offset desc limit $2";
 
+    /// <summary>Publication times never go back, and no offset is missing: halving finds the place.</summary>
     public override string OffsetBefore => """
         with recursive search (low, high) as (
             select pruned_up_to, ledger_offset + 1 from ledger_end

@@ -80,9 +80,9 @@ internal sealed class PostgresReadSql : LedgerReadSql
 
     public override string Consumptions => "select c.contract_id, c.sequenced_at from canton_ha.consumption c where c.synchronizer = $1 and c.contract_id = any($2)";
 
-    /// <summary>Publication times never go back, and no offset is missing: halving finds the place.</summary>
     public override string Differences => "select contract_id, ledger_offset from canton_ha.ledger_difference where ledger_offset > $1 order by ledger_offset desc limit $2";
 
+    /// <summary>Publication times never go back, and no offset is missing: halving finds the place.</summary>
     public override string OffsetBefore => """
         with recursive search (before, after) as (
             select e.pruned_up_to, e.ledger_offset + 1 from canton_ha.ledger_end e
