@@ -51,11 +51,14 @@ internal sealed class DemoLoad : IAsyncDisposable
     /// <summary>Allocates a party and begins.</summary>
     public static async Task<DemoLoad> StartAsync(LedgerClient client, CancellationToken cancellation)
     {
-        var party = await client.CallAsync(
-            async channel => (await new PartyManagementService.PartyManagementServiceClient(channel).AllocatePartyAsync(
-                new AllocatePartyRequest { PartyIdHint = User }, deadline: LedgerClient.Deadline, cancellationToken: cancellation)).PartyDetails.Party,
-            cancellation);
-        return new DemoLoad(client, party, cancellation);
+        try
+        {
+            return new DemoLoad(client, await client.CallAsync(channel => AllocatedAsync(channel, cancellation), cancellation), cancellation);
+        }
+        catch (RpcException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DemoFailedException($"No party could be allocated: {e.Status.Detail}", e);
+        }
     }
 
     /// <summary>Waits until every client has got on.</summary>
@@ -94,6 +97,23 @@ internal sealed class DemoLoad : IAsyncDisposable
         await Task.WhenAll(_submitting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopped.Dispose();
         _enough.Dispose();
+    }
+
+    /// <summary>A party that is there already was allocated by an earlier attempt, whose outcome was not known.</summary>
+    private static async Task<string> AllocatedAsync(ChannelBase channel, CancellationToken cancellation)
+    {
+        var parties = new PartyManagementService.PartyManagementServiceClient(channel);
+        try
+        {
+            var request = new AllocatePartyRequest { PartyIdHint = User };
+            return (await parties.AllocatePartyAsync(request, deadline: LedgerClient.Deadline, cancellationToken: cancellation)).PartyDetails.Party;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.InvalidArgument)
+        {
+            var request = new ListKnownPartiesRequest { FilterParty = $"{User}::" };
+            var known = await parties.ListKnownPartiesAsync(request, deadline: LedgerClient.Deadline, cancellationToken: cancellation);
+            return known.PartyDetails is [var there] ? there.Party : throw new DemoFailedException($"No party could be allocated: {e.Status.Detail}", e);
+        }
     }
 
     private async Task ThrowIfFailedAsync()

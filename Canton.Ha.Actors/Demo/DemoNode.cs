@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 
@@ -61,37 +62,60 @@ internal sealed class DemoNode(string name, Uri health, Func<ProcessStartInfo> s
     }
 
     /// <summary>Asks it to end; returns when it has, in good order.</summary>
+    /// <exception cref="DemoFailedException">It has ended by itself.</exception>
     public Task TerminateAsync(CancellationToken cancellation)
     {
-        Signals.Send(_process!.Id, Signals.Terminate);
+        Send(Signals.Terminate);
         return _ended.WaitAsync(cancellation);
     }
 
+    /// <exception cref="DemoFailedException">It has ended by itself.</exception>
     public void Freeze()
     {
         _isFrozen = true;
-        Signals.Send(_process!.Id, Signals.Stop);
+        Send(Signals.Stop);
     }
 
+    /// <exception cref="DemoFailedException">It has ended by itself.</exception>
     public void Thaw()
     {
-        Signals.Send(_process!.Id, Signals.Continue);
+        Send(Signals.Continue);
         (_seen, _isFrozen) = (NodeState.Starting, false);
     }
 
+    /// <summary>Kills it first of all, if it has not ended.</summary>
+    /// <exception cref="DemoFailedException">It does not end.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _stopped.CancelAsync();
-        await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!HasEnded)
+        try
         {
-            using var deadline = new CancellationTokenSource(EndMax);
-            await KillAsync(deadline.Token);
+            if (!HasEnded)
+                await KillAsync(CancellationToken.None).WaitAsync(EndMax);
         }
+        catch (Exception e) when (e is TimeoutException or Win32Exception)
+        {
+            throw new DemoFailedException($"{name} (process {_process!.Id}) has not ended; end it by hand: {e.Message}", e);
+        }
+        finally
+        {
+            await _stopped.CancelAsync();
+            await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var process in _started)
+                process.Dispose();
+            _stopped.Dispose();
+        }
+    }
 
-        foreach (var process in _started)
-            process.Dispose();
-        _stopped.Dispose();
+    private void Send(int signal)
+    {
+        try
+        {
+            Signals.Send(_process!.Id, signal);
+        }
+        catch (Win32Exception e)
+        {
+            throw new DemoFailedException($"{name} has ended by itself; it wrote last:\n  {string.Join("\n  ", LastLines)}", e);
+        }
     }
 
     private async Task LookAsync(CancellationToken stopped)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Canton.Ha.Actors.Shell;
 using Grpc.Core;
@@ -37,12 +38,7 @@ internal sealed class DemoRun
             await view.FollowAsync(run.Look, work);
             return run.Conclude(await work);
         }
-        catch (DemoFailedException e)
-        {
-            view.Complain(e.Message);
-            return Bad;
-        }
-        catch (CommandFailedException e)
+        catch (Exception e) when (e is DemoFailedException or CommandFailedException)
         {
             view.Complain(e.Message);
             return Bad;
@@ -51,6 +47,11 @@ internal sealed class DemoRun
         {
             view.Complain("Interrupted; everything that was started has been ended and removed.");
             return Interrupted;
+        }
+        catch (Exception e) when (e is RpcException or Win32Exception or IOException)
+        {
+            view.Complain($"The demo cannot go on: {(e is RpcException { Status.Detail: var detail } ? detail : e.Message)}");
+            return Bad;
         }
     }
 

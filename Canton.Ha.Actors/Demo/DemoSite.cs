@@ -72,11 +72,24 @@ internal sealed class DemoSite : IAsyncDisposable
         return active!;
     }
 
+    /// <summary>What cannot be ended or removed keeps nothing else from it.</summary>
+    /// <exception cref="DemoFailedException">Something is left, and is named.</exception>
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in All)
-            await node.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        var ending = Task.WhenAll(All.Select(node => node.DisposeAsync().AsTask()));
+        await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var left = ending.Exception?.InnerExceptions.Select(e => e.Message).ToList() ?? [];
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            left.Add($"{_folder} could not be removed: {e.Message}");
+        }
+
+        if (left.Count > 0)
+            throw new DemoFailedException(string.Join('\n', left));
     }
 
     private async Task BecomesTrueAsync(string what, Func<bool> isTrue, CancellationToken cancellation)

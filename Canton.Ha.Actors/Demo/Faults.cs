@@ -59,22 +59,35 @@ internal sealed class Faults(DemoSite site, DemoLoad load, bool isFreedFromFroze
 
     private async Task SwitchOverAsync(DemoNode active, CancellationToken cancellation)
     {
-        using var node = new RemoteNode(site.RemoteOf(active), TimeProvider.System);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(HandOverMax);
         say($"{active.Name} is to hand over (set_passive).");
         Note($"{active.Name} switched over");
+        try
+        {
+            await HandOverAsync(active, deadline.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DemoFailedException($"{active.Name} has not handed over within {HandOverMax.TotalSeconds:0} s.", e);
+        }
+
+        await SucceededAsync(active, cancellation);
+    }
+
+    private async Task HandOverAsync(DemoNode active, CancellationToken cancellation)
+    {
+        using var node = new RemoteNode(site.RemoteOf(active), TimeProvider.System);
         for (var failures = 0; ; failures++)
             try
             {
-                await node.SetPassiveAsync(to: null, deadline.Token);
-                await SucceededAsync(active, cancellation);
+                await node.SetPassiveAsync(to: null, cancellation);
                 return;
             }
             catch (CommandFailedException e) when (e.Kind == FailureKind.Refused)
             {
                 say(e.Message);
-                await PassesAsync(Backoff.Doubling(RestMin, RestMax, failures), deadline.Token);
+                await PassesAsync(Backoff.Doubling(RestMin, RestMax, failures), cancellation);
             }
     }
 
