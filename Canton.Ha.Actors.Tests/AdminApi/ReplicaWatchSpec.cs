@@ -127,8 +127,10 @@ public sealed class ReplicaWatchSpec : NodeKit
         var first = told.Subscribe();
         told.Subscribe();
 
-        told.Watch.Tell(new WatchProtocol.Subscribe(Subscription.ToChanges()), TestActor);
+        told.Watch.Tell(new WatchProtocol.Subscribe(Subscription.ToEveryEvent(1)), TestActor);
         ExpectMsg<WatchProtocol.Full>().SubscribersMax.Should().Be(2);
+        told.Watch.Tell(new WatchProtocol.Subscribe(Subscription.ToChanges()), TestActor);
+        ExpectMsg<WatchProtocol.Subscribed>("health has places of its own");
         told.Watch.Tell(new WatchProtocol.Unsubscribe(first));
         told.Subscribe();
     }

@@ -53,10 +53,14 @@ public sealed class SecuritySettingsSpec : IDisposable
     [InlineData("ledger-api.auth-services = [{ type = unsafe-jwt-hmac-256 }]", Api + ".auth-services.0.secret is missing; type = unsafe-jwt-hmac-256 needs it.")]
     [InlineData("ledger-api.auth-services = [{ type = jwt-es-256-crt }]", Api + ".auth-services.0.certificate is missing; type = jwt-es-256-crt needs it.")]
     [InlineData("ledger-api.auth-services = [{ type = unsafe-jwt-hmac-256, secret = short }]", Api + ".auth-services.0.secret is too short; it must have at least 32 bytes.")]
-    [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"http://signer.example\" }]", Api + ".auth-services.0.url must begin with https://, or with http:// and this host, but is \"http://signer.example\".")]
+    [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"http://signer.example\" }]", Api + ".auth-services.0.url must begin with https://, or with http:// and this host, without user and password, but is \"http://signer.example\".")]
+    [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"https://me:secret@signer.example\" }]", Api + ".auth-services.0.url must begin with https://, or with http:// and this host, without user and password, but is \"****\".")]
     [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"https://a\", privileged = true }]", Api + ".auth-services.0.privileged is true, but nothing says which tokens are meant; set target-audience or target-scope.")]
     [InlineData("ledger-api.auth-services = [{ type = jwt-jwks, url = \"https://a\", target-audiense = b }]", Api + ".auth-services.0.target-audiense is not a key of this node; the nearest is " + Api + ".auth-services.0.target-audience.")]
     [InlineData("admin-api.auth-services = [{ type = jwt-jwks, url = \"https://a\" }]", "canton.participants.p1.admin-api.auth-services.0 lets nobody in; set privileged = true if each of its tokens is an operator's, or name them in users.")]
+    [InlineData("admin-api.admin-token-config.fixed-admin-token = \"\"", "canton.participants.p1.admin-api.admin-token-config.fixed-admin-token is empty; leave it out where there is none.")]
+    [InlineData("admin-api.admin-token-config.fixed-admin-token-file = /dev/null", "canton.participants.p1.admin-api.admin-token-config.fixed-admin-token is empty; leave it out where there is none.")]
+    [InlineData("admin-api.admin-token-config.fixed-admin-token = short", "canton.participants.p1.admin-api.admin-token-config.fixed-admin-token is too short; it must have at least 32 bytes.")]
     [InlineData("admin-api.admin-token-config.fixed-admin-token-file = /nowhere", "canton.participants.p1.admin-api.admin-token-config.fixed-admin-token-file: /nowhere cannot be read: Could not find file '/nowhere'.")]
     [InlineData("admin-api.tls.trust-collection-file = /a", "canton.participants.p1.admin-api.tls.cert-chain-file is missing; it must be a text.")]
     [InlineData("admin-api.tls { cert-chain-file = /a, private-key-file = /b, client-auth.type = yes }", "canton.participants.p1.admin-api.tls.client-auth.type must be one of none, optional, require, but is \"yes\".")]
@@ -64,15 +68,21 @@ public sealed class SecuritySettingsSpec : IDisposable
         ConfigurationFiles.ProblemsOf(() => Load(text)).Should().Contain($"node.conf:2: {problem}");
 
     [Theory]
-    [InlineData("canton.participants.p1", "", "ledger-api", "auth-services")]
-    [InlineData("canton.participants.p1", "", "admin-api", "auth-services")]
-    [InlineData("canton.synchronizers.s1", "public-api.port = 0", "public-api", "tls.client-auth.type = require")]
-    public void Nothing_that_takes_commands_listens_for_other_hosts_in_plain_text_without_asking_who_they_are(string node, string needed, string api, string guard)
+    [InlineData("canton.participants.p1", "", "ledger-api", "canton.participants.p1.ledger-api.auth-services, or ")]
+    [InlineData("canton.participants.p1", "", "admin-api", "canton.participants.p1.admin-api.auth-services, or ")]
+    [InlineData("canton.synchronizers.s1", "public-api.port = 0", "public-api", "")]
+    public void Nothing_that_takes_commands_listens_for_other_hosts_without_asking_who_they_are(string node, string needed, string api, string tokens)
     {
-        Problems("").Should().Equal(
-            $"node.conf:2: {node}.{api}.address is 0.0.0.0, where other hosts could call it in plain text without saying who they are; set {node}.{api}.tls and {guard}, or allow-insecure = true if something else keeps them out.");
+        const string Certificate = "cert-chain-file = /a, private-key-file = /b";
+        IReadOnlyList<string> refusal = [
+            $"node.conf:2: {node}.{api}.address is 0.0.0.0, where other hosts could call it without saying who they are; set {tokens}{node}.{api}.tls with client-auth.type = require and a trust-collection-file, or allow-insecure = true if something else keeps them out."];
+
+        Problems("").Should().Equal(refusal);
         Problems("allow-insecure = true").Should().BeEmpty();
-        Problems("tls { cert-chain-file = /a, private-key-file = /b }").Should().BeEmpty();
+        Problems($"tls {{ {Certificate} }}").Should().Equal(refusal, "it says who the server is, and not who calls");
+        Problems($"tls {{ {Certificate}, client-auth.type = require }}").Should().Equal(refusal, "a certificate of anybody's would do");
+        Problems($"tls {{ {Certificate}, trust-collection-file = /c, client-auth.type = optional }}").Should().Equal(refusal);
+        Problems($"tls {{ {Certificate}, trust-collection-file = /c, client-auth.type = require }}").Should().BeEmpty();
 
         IReadOnlyList<string> Problems(string more) => ConfigurationFiles.ProblemsOf(() => ConfigurationFiles.Of($$"""
             {{node}} { storage.type = memory, {{needed}} }
@@ -83,7 +93,7 @@ public sealed class SecuritySettingsSpec : IDisposable
     [Fact]
     public void Whoever_asks_who_calls_and_whoever_only_says_how_he_is_may_listen_for_other_hosts()
     {
-        Load($$"""ledger-api { address = 0.0.0.0, auth-services = [{ type = unsafe-jwt-hmac-256, secret = "{{LongSecret}}" }] }, admin-api { address = 0.0.0.0, admin-token-config.fixed-admin-token = x }""")
+        Load($$"""ledger-api { address = 0.0.0.0, auth-services = [{ type = unsafe-jwt-hmac-256, secret = "{{LongSecret}}" }] }, admin-api { address = 0.0.0.0, admin-token-config.fixed-admin-token = "{{LongSecret}}" }""")
             .Participants[0].LedgerApi.Auth.IsOn.Should().BeTrue();
         Load("monitoring { http-health-server { address = 0.0.0.0, port = 0 }, grpc-health-server { address = 0.0.0.0, port = 0 } }").Participants[0].Health!.IsLocal.Should().BeFalse();
     }

@@ -52,7 +52,7 @@ public sealed class TelemetrySettingsSpec
 
     [Theory]
     [InlineData("metrics.otlp.endpoint = somewhere", "canton.monitoring.metrics.otlp.endpoint must be an http or https URL")]
-    [InlineData("metrics.otlp.endpoint = \"http://me:secret@host\"", "canton.monitoring.metrics.otlp.endpoint must be an http or https URL")]
+    [InlineData("metrics.otlp.endpoint = \"http://me:secret@host\"", "canton.monitoring.metrics.otlp.endpoint must be an http or https URL such as http://127.0.0.1:4317, without user and password, but is \"****\".")]
     [InlineData("metrics.otlp.protocol = udp", "canton.monitoring.metrics.otlp.protocol must be one of grpc, http-protobuf")]
     [InlineData("tracing.tracer.sampler.ratio = 1.5", "canton.monitoring.tracing.tracer.sampler.ratio must be a number from 0 to 1")]
     [InlineData("tracing.tracer.exporter.type = zipkin", "canton.monitoring.tracing.tracer.exporter.type must be one of disabled, otlp")]

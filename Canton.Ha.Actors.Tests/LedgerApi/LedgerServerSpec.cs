@@ -1,5 +1,6 @@
 using Canton.Ha.Actors.Configuration;
 using Canton.Ha.Actors.Ledger.Topology;
+using Canton.Ha.Actors.LedgerApi;
 using Canton.Ha.Actors.Tests.Support;
 using Com.Daml.Ledger.Api.V2;
 using Com.Digitalasset.Canton.Connection.V30;
@@ -98,31 +99,48 @@ public sealed class LedgerServerSpec
     [Fact]
     public async Task Not_more_streams_than_configured_are_open_at_a_time()
     {
+        await _ledger.GrowAsync(1);
         await using var bench = await LedgerApiBench.StartAsync(_ledger, settings => settings with { StreamsMax = 1 });
-        var health = new GrpcHealth.HealthClient(bench.Channel);
-        using (var first = health.Watch(new HealthCheckRequest()))
+        using (var first = Updates(bench, end: null))
         {
-            await HeardAsync(first);
-            using var tool = new ServerReflection.ServerReflectionClient(bench.Channel).ServerReflectionInfo();
-            (await GrpcFailure.OfAsync(() => tool.ResponseStream.MoveNext(default))).ErrorId.Should().Be("MAXIMUM_NUMBER_OF_STREAMS");
-            using var second = health.Watch(new HealthCheckRequest());
-            var failure = await GrpcFailure.OfAsync(() => second.ResponseStream.MoveNext(default));
-            failure.Code.Should().Be(StatusCode.Aborted);
-            failure.Info.Reason.Should().Be("MAXIMUM_NUMBER_OF_STREAMS");
+            _ = first.ResponseStream.MoveNext(default);
+            await Eventually.BecomesTrueAsync("the first waits for updates", () => Task.FromResult(_ledger.Head.Waiting > 0), Bounds.Takeover);
+            var failure = await GrpcFailure.OfAsync(() => Updates(bench, end: 1).AllAsync());
+            (failure.Code, failure.ErrorId).Should().Be((StatusCode.Aborted, "MAXIMUM_NUMBER_OF_STREAMS"));
+            using var health = new GrpcHealth.HealthClient(bench.Channel).Watch(new HealthCheckRequest());
+            await HeardAsync(health);
         }
 
         await Eventually.BecomesTrueAsync("the place of the first is free", async () =>
         {
-            using var third = health.Watch(new HealthCheckRequest());
             try
             {
-                return await third.ResponseStream.MoveNext(default);
+                await Updates(bench, end: 1).AllAsync();
+                return true;
             }
             catch (RpcException e) when (e.StatusCode == StatusCode.Aborted)
             {
                 return false;
             }
         }, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Whoever_only_watches_health_takes_no_place_of_others_and_has_not_more_than_there_are()
+    {
+        await _ledger.GrowAsync(1);
+        await using var bench = await LedgerApiBench.StartAsync(_ledger);
+        var health = new GrpcHealth.HealthClient(bench.Channel);
+        var watches = Enumerable.Range(0, CountedStreams.OpenMax).Select(_ => health.Watch(new HealthCheckRequest())).ToList();
+        foreach (var watch in watches)
+            await HeardAsync(watch);
+
+        using var tool = new ServerReflection.ServerReflectionClient(bench.Channel).ServerReflectionInfo();
+        var failure = await GrpcFailure.OfAsync(() => tool.ResponseStream.MoveNext(default));
+        failure.Info.Reason.Should().Be("MAXIMUM_NUMBER_OF_STREAMS");
+        failure.Message.Should().Contain("There are 100 streams already, as many as there may be of health and reflection");
+        await Updates(bench, end: 1).AllAsync();
+        watches.ForEach(watch => watch.Dispose());
     }
 
     [Fact]
@@ -144,6 +162,14 @@ public sealed class LedgerServerSpec
         await FluentActions.Awaiting(() => LedgerApiBench.StartAsync(_ledger, settings => settings with { Endpoint = new HttpEndpoint("127.0.0.1", bench.Port) }))
             .Should().ThrowAsync<ConfigurationRefusedException>()
             .WithMessage($"canton.participants.participant1.ledger-api.port: port {bench.Port} of 127.0.0.1 is already in use; choose another one, or 0 to let the system choose.");
+    }
+
+    private static AsyncServerStreamingCall<GetUpdatesResponse> Updates(LedgerApiBench bench, long? end)
+    {
+        var request = new GetUpdatesRequest { UpdateFormat = Formats.TransactionsOf("alice::1") };
+        if (end is { } last)
+            request.EndInclusive = last;
+        return new UpdateService.UpdateServiceClient(bench.Channel).GetUpdates(request);
     }
 
     private static async Task<HealthCheckResponse.Types.ServingStatus> HeardAsync(AsyncServerStreamingCall<HealthCheckResponse> watch)

@@ -54,7 +54,7 @@ public sealed class AdminServer : IAsyncDisposable
     private static void Limit(KestrelServerLimits limits, AdminApiSettings settings)
     {
         limits.RequestHeadersTimeout = HandshakeMax;
-        limits.Http2.MaxStreamsPerConnection = settings.Watch.SubscribersMax + 100;
+        limits.Http2.MaxStreamsPerConnection = (2 * settings.Watch.SubscribersMax) + 100;
         limits.Http2.KeepAlivePingDelay = settings.KeepAliveTime;
         limits.Http2.KeepAlivePingTimeout = settings.KeepAliveTimeout;
     }

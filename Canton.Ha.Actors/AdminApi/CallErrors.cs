@@ -20,7 +20,7 @@ internal sealed class CallErrors(AdminNode node) : ErrorInterceptor
         if (SecurityErrors.IsRefusal(cause))
             node.Log.Warning("{0} was refused, request {1}: {2}.", context.Method, request.TraceId, LogText.Of(cause.Message));
         else
-            node.Log.Error(cause, "{0} failed, request {1}: {2}", context.Method, request.TraceId, cause.Message);
+            node.Log.Error(cause, "{0} failed, request {1}: {2}", context.Method, request.TraceId, LogText.Of(cause.Message));
     }
 
     protected override IEnumerable<KeyValuePair<string, string>> TrailersOf(CantonError error) => error.Facts.Where(fact => AlsoTrailers.Contains(fact.Key));

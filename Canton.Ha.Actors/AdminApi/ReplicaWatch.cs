@@ -29,7 +29,7 @@ internal sealed class ReplicaWatch : ReceiveActor
         _newest = board.Current.Latest;
         Receive<ReplicaEvent>(m => m.Replica == _replica, OnEvent);
         Receive<ReplicaEvent>(_ => { }); // Another replica of this process.
-        Receive<WatchProtocol.Subscribe>(_ => _subscribers.Count >= settings.SubscribersMax, _ => Sender.Tell(new WatchProtocol.Full(settings.SubscribersMax)));
+        Receive<WatchProtocol.Subscribe>(m => HasNoPlaceFor(m.Subscription), _ => Sender.Tell(new WatchProtocol.Full(settings.SubscribersMax)));
         Receive<WatchProtocol.Subscribe>(OnSubscribe);
         Receive<WatchProtocol.Unsubscribe>(m => _subscribers.RemoveAll(subscriber => subscriber.Subscription == m.Subscription));
         Receive<WatchProtocol.GetRecent>(_ => Sender.Tell(new WatchProtocol.Recent([.. _recent])));
@@ -82,6 +82,10 @@ internal sealed class ReplicaWatch : ReceiveActor
         _subscribers.Add(new Subscriber(subscribe.Subscription, ReferenceEquals(status.Latest, _newest) ? null : status.Latest));
         Sender.Tell(WatchProtocol.Subscribed.Instance);
     }
+
+    /// <summary>Whoever watches health, and need not say who he is, takes no place of who watches changes.</summary>
+    private bool HasNoPlaceFor(Subscription subscription) =>
+        _subscribers.Count(subscriber => subscriber.Subscription.MissesNothing == subscription.MissesNothing) >= _settings.SubscribersMax;
 
     /// <summary>The supervisor, the servers and the connections to synchronizers say what they have to say past the board.</summary>
     private static bool IsNamedByTheBoard(ReplicaEvent fact) =>

@@ -7,9 +7,10 @@ namespace Canton.Ha.Actors.AdminApi;
 internal sealed class Subscription : BoundedBuffer<WatchResponse>
 {
     private Subscription(int capacity, BoundedChannelFullMode whenFull)
-        : base(capacity, whenFull)
-    {
-    }
+        : base(capacity, whenFull) => MissesNothing = whenFull == BoundedChannelFullMode.Wait;
+
+    /// <summary>It is of an operator, and not of health, which everybody may watch.</summary>
+    public bool MissesNothing { get; }
 
     /// <summary>For a subscriber that must miss nothing: it is full when that many events wait behind the snapshot.</summary>
     public static Subscription ToEveryEvent(int buffer) => new(buffer + 1, BoundedChannelFullMode.Wait);

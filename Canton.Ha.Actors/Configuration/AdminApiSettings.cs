@@ -26,7 +26,7 @@ public sealed record AdminApiSettings(
 }
 
 /// <summary>The <c>admin-api.watch</c> block.</summary>
-/// <param name="SubscribersMax"><c>subscribers-max</c>: most subscribers at a time, those of gRPC health included.</param>
+/// <param name="SubscribersMax"><c>subscribers-max</c>: most subscribers at a time, and as many again of gRPC health.</param>
 /// <param name="Buffer"><c>buffer</c>: events that may wait for one subscriber; with one more it is ended.</param>
 /// <param name="RecentEvents"><c>recent-events</c>: how many of the newest events are kept for a health dump.</param>
 public sealed record WatchSettings(int SubscribersMax, int Buffer, int RecentEvents)

@@ -1,14 +1,9 @@
-using System.Text;
-
 namespace Canton.Ha.Actors.Configuration;
 
 /// <summary>One of those who sign tokens: an element of <c>auth-services</c>.</summary>
 /// <param name="Type"><c>type</c>: by what their signature is checked.</param>
 public sealed record AuthServiceSettings(AuthServiceType Type)
 {
-    /// <summary>What a hash of 256 bits needs (RFC 7518, 3.2).</summary>
-    private const int SecretBytesMin = 32;
-
     private static readonly (string Name, AuthServiceType Type)[] Types =
     [
         ("unsafe-jwt-hmac-256", AuthServiceType.Hmac256), ("jwt-rs-256-crt", AuthServiceType.Rs256), ("jwt-es-256-crt", AuthServiceType.Es256),
@@ -49,7 +44,7 @@ public sealed record AuthServiceSettings(AuthServiceType Type)
         var name = service.OneOf("type", [.. Types.Select(known => known.Name)]);
         var read = new AuthServiceSettings(Types.FirstOrDefault(known => known.Name == name).Type)
         {
-            Secret = service.SecretOrNull("secret"),
+            Secret = service.SecretOrNull("secret", Secret.BytesMin),
             Certificate = service.FileOrNull("certificate"),
             Url = UrlIn(service),
             TargetAudience = service.TextOrNull("target-audience"),
@@ -73,8 +68,6 @@ public sealed record AuthServiceSettings(AuthServiceType Type)
         };
         if (!isThere)
             service.Problems.Add(service.OriginOf(), $"{service.Path}.{needed} is missing; type = {read.TypeName} needs it.");
-        if (read.Secret is { } secret && Encoding.UTF8.GetByteCount(secret.Value) < SecretBytesMin)
-            service.Problems.Add(service.OriginOf("secret", "secret-file"), $"{service.Path}.secret is too short; it must have at least {SecretBytesMin} bytes.");
         if (read is { IsPrivileged: true, TargetAudience: null, TargetScope: null })
             service.Problems.Add(service.OriginOf("privileged"), $"{service.Path}.privileged is true, but nothing says which tokens are meant; set target-audience or target-scope.");
     }
@@ -84,9 +77,9 @@ public sealed record AuthServiceSettings(AuthServiceType Type)
         if (service.TextOrNull("url") is not { } text)
             return null;
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) && url.UserInfo.Length == 0
             ? url
-            : service.Refuse<Uri>("url", "must begin with https://, or with http:// and this host", service.Node.At("url")!);
+            : service.Refuse<Uri>("url", "must begin with https://, or with http:// and this host, without user and password", service.Node.At("url")!);
     }
 }
 

@@ -10,7 +10,7 @@ public sealed record AuthSettings(IReadOnlyList<AuthServiceSettings> Services, T
     /// <summary>Nobody is asked who he is.</summary>
     public static readonly AuthSettings Off = new([], new TokenLeeway(default, default, default), LifetimeMax: null, new JwksSettings(1, default, default, default));
 
-    /// <summary><c>admin-token-config.fixed-admin-token</c>: who has it may do everything; null where there is none.</summary>
+    /// <summary><c>admin-token-config.fixed-admin-token</c>: at least 32 bytes, and who has it may do everything; null where there is none.</summary>
     public Secret? AdminToken { get; init; }
 
     /// <summary>Callers must say who they are.</summary>
@@ -25,7 +25,7 @@ public sealed record AuthSettings(IReadOnlyList<AuthServiceSettings> Services, T
     /// <summary>Those of an Admin API, where a token is that of an operator or of nobody.</summary>
     internal static AuthSettings FromAdmin(SettingsBlock api)
     {
-        var auth = From(api) with { AdminToken = api.Block("admin-token-config").SecretOrNull("fixed-admin-token") };
+        var auth = From(api) with { AdminToken = api.Block("admin-token-config").SecretOrNull("fixed-admin-token", Secret.BytesMin) };
         for (var i = 0; i < auth.Services.Count; i++)
             if (auth.Services[i] is { IsPrivileged: false, Users.Count: 0 })
                 api.Problems.Add(

@@ -10,19 +10,23 @@ internal static class ExposureRules
     {
         foreach (var (settings, block) in started)
         {
-            Check(settings.Admin.Endpoint, settings.Admin.Auth.IsOn, "auth-services", block.Block("admin-api"));
+            Check(settings.Admin.Endpoint, settings.Admin.Auth.IsOn, block.Block("admin-api"));
             if (settings is ParticipantSettings participant)
-                Check(participant.LedgerApi.Endpoint, participant.LedgerApi.Auth.IsOn, "auth-services", block.Block("ledger-api"));
+                Check(participant.LedgerApi.Endpoint, participant.LedgerApi.Auth.IsOn, block.Block("ledger-api"));
             if (settings is SynchronizerSettings synchronizer)
-                Check(synchronizer.PublicApi.Endpoint, isAuthenticated: false, "tls.client-auth.type = require", block.Block("public-api"));
+                Check(synchronizer.PublicApi.Endpoint, asksForTokens: null, block.Block("public-api"));
         }
     }
 
-    private static void Check(HttpEndpoint endpoint, bool isAuthenticated, string guard, SettingsBlock api)
+    /// <param name="endpoint">Where it listens.</param>
+    /// <param name="asksForTokens">Callers must show a token; null if there are none for this API.</param>
+    /// <param name="api">Its block.</param>
+    private static void Check(HttpEndpoint endpoint, bool? asksForTokens, SettingsBlock api)
     {
-        if (endpoint is { IsLocal: false, Tls: null, AllowsInsecure: false } && !isAuthenticated)
+        var asksForCertificates = endpoint.Tls is { ClientAuth: ClientAuthentication.Require, Trust: not null };
+        if (endpoint is { IsLocal: false, AllowsInsecure: false } && asksForTokens is not true && !asksForCertificates)
             api.Problems.Add(
                 api.OriginOf("address"),
-                $"{api.Path}.address is {endpoint.Address}, where other hosts could call it in plain text without saying who they are; set {api.Path}.tls and {guard}, or allow-insecure = true if something else keeps them out.");
+                $"{api.Path}.address is {endpoint.Address}, where other hosts could call it without saying who they are; set {(asksForTokens is null ? "" : $"{api.Path}.auth-services, or ")}{api.Path}.tls with client-auth.type = require and a trust-collection-file, or allow-insecure = true if something else keeps them out.");
     }
 }

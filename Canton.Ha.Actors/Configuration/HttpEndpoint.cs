@@ -10,7 +10,7 @@ public sealed record HttpEndpoint(string Address, int Port)
     /// <summary><c>tls</c>: how it does; null in plain text.</summary>
     public TlsServerSettings? Tls { get; init; }
 
-    /// <summary><c>allow-insecure</c>: it may do so in plain text, without asking who calls, where other hosts reach it.</summary>
+    /// <summary><c>allow-insecure</c>: it may do so without asking who calls, where other hosts reach it.</summary>
     public bool AllowsInsecure { get; init; }
 
     /// <summary>Only this host reaches it.</summary>

@@ -6,7 +6,7 @@ namespace Canton.Ha.Actors.Configuration;
 /// <param name="MetadataBytesMax"><c>max-inbound-metadata-size</c>: most headers of one call, in bytes.</param>
 /// <param name="KeepAliveTime"><c>keep-alive-server.time</c>: silence after which it pings a client.</param>
 /// <param name="KeepAliveTimeout"><c>keep-alive-server.timeout</c>: how long it waits for the answer before it ends the connection.</param>
-/// <param name="StreamsMax"><c>rate-limit.max-streams</c>: most streams at a time; more are refused with <c>MAXIMUM_NUMBER_OF_STREAMS</c>.</param>
+/// <param name="StreamsMax"><c>rate-limit.max-streams</c>: most streams at a time, those of health and reflection apart; more are refused with <c>MAXIMUM_NUMBER_OF_STREAMS</c>.</param>
 /// <param name="Commands">Commands whose clients wait for their completion.</param>
 public sealed record LedgerApiSettings(
     HttpEndpoint Endpoint, int MessageBytesMax, int MetadataBytesMax, TimeSpan KeepAliveTime, TimeSpan KeepAliveTimeout, int StreamsMax, CommandServiceSettings Commands)

@@ -15,6 +15,9 @@ internal static partial class SecretMask
     /// <summary>The same block with every value hidden that stands below a key named like a secret, or that has a password in it.</summary>
     public static HoconObject Over(HoconObject block) => Block(block, isSecret: false);
 
+    /// <summary>How a value is shown that cannot be used: an address with something in front of its host could have a password there.</summary>
+    public static string Described(HoconNode found) => found is HoconScalar { Text: { } text } && UserInfo().IsMatch(text) ? $"\"{Mask}\"" : found.Describe();
+
     private static HoconObject Block(HoconObject block, bool isSecret) => block with
     {
         Fields = new OrderedDictionary<string, HoconNode>(
@@ -39,4 +42,7 @@ internal static partial class SecretMask
     /// <summary>A password in a connection string, or in front of the host of an address.</summary>
     [GeneratedRegex(@"(password|pwd)\s*=|://[^/@\s]*:[^/@\s]*@", Options, MatchMax)]
     private static partial Regex SecretText();
+
+    [GeneratedRegex(@"://\S*@", Options, MatchMax)]
+    private static partial Regex UserInfo();
 }

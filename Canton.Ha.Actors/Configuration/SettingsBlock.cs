@@ -86,13 +86,18 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
         return blocks;
     }
 
-    /// <summary>What stands under a key, or in the file that the key followed by <c>-file</c> names. No problem shows it.</summary>
-    public Secret? SecretOrNull(string key)
+    /// <summary>What stands under a key, or in the file that the key followed by <c>-file</c> names: not nothing, and at least so many bytes. No problem shows it.</summary>
+    public Secret? SecretOrNull(string key, int bytesMin = 1)
     {
         var (text, file) = (TextOrNull(key), FileOrNull($"{key}-file"));
         if (text is not null && file is not null)
             Problems.Add(OriginOf($"{key}-file"), $"{Below(key)}-file is set, but so is {Below(key)}; leave one of them out.");
-        return file is null ? text is null ? null : new Secret(text, File: null) : ReadSecret(key, file);
+        var secret = file is null ? text is null ? null : new Secret(text, File: null) : ReadSecret(key, file);
+        if (secret?.Lack(bytesMin) is not { } lack)
+            return secret;
+
+        Problems.Add(OriginOf(key, $"{key}-file"), $"{Below(key)} {lack}");
+        return null;
     }
 
     public IReadOnlyList<string>? TextsOrNull(string key) => Ask(key) is null or HoconScalar { Text: null } ? null : Texts(key);
@@ -168,7 +173,7 @@ internal sealed class SettingsBlock(string path, HoconObject fields, Origin orig
     /// <summary>Notes that the value of a key cannot be used.</summary>
     public T? Refuse<T>(string key, string sentence, HoconNode found)
     {
-        Problems.Add(found.Origin.IsReference ? origin : found.Origin, $"{Below(key)} {sentence}, but is {found.Describe()}.");
+        Problems.Add(found.Origin.IsReference ? origin : found.Origin, $"{Below(key)} {sentence}, but is {SecretMask.Described(found)}.");
         return default;
     }
 

@@ -6,25 +6,18 @@ using Canton.Ha.Actors.Contracts.Security;
 
 namespace Canton.Ha.Actors.Dashboard;
 
-/// <summary>Hears other replicas through their health servers. It turns to no other place than the roster names, and follows nobody elsewhere.</summary>
-internal sealed class HttpPeerStreams : IPeerStreams, IDisposable
+/// <summary>
+/// Hears other replicas through their health servers. It turns to no other place than the roster names, and follows nobody elsewhere. Certificates are read
+/// anew for each stream, so that one that was renewed is used.
+/// </summary>
+/// <param name="tls">How the health server of this replica speaks TLS, from which follows whom to believe; null in plain text.</param>
+internal sealed class HttpPeerStreams(TlsServerSettings? tls) : IPeerStreams
 {
     private const int EventBytesMax = 64 * 1024;
 
     private static readonly TimeSpan s_silenceMax = TimeSpan.FromSeconds(4);
 
-    private readonly HttpClient _client;
-    private readonly string _scheme;
-
-    /// <param name="tls">How the health server of this replica speaks TLS, from which follows whom to believe; null in plain text.</param>
-    public HttpPeerStreams(TlsServerSettings? tls)
-    {
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1), AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
-        if (tls is not null)
-            handler.SslOptions = ClientTls.Options(new TlsClientSettings(tls.Trust, tls.AdminClient), "monitoring.http-health-server.tls");
-        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _scheme = tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
-    }
+    private readonly string _scheme = tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
 
     /// <inheritdoc/>
     public async Task ReadAsync(RosterEntry peer, Action<object> heard, CancellationToken cancellation)
@@ -33,34 +26,45 @@ internal sealed class HttpPeerStreams : IPeerStreams, IDisposable
         silence.CancelAfter(s_silenceMax);
         try
         {
-            using var response = await OpenAsync(peer, silence.Token);
-            await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
-            await foreach (var (kind, data) in ServerSentEvents.ReadAsync(stream, EventBytesMax, silence.Token))
-            {
-                silence.CancelAfter(s_silenceMax);
-                if (Word(kind, data) is { } word)
-                    heard(word);
-            }
+            await HearAsync(peer, heard, silence);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             throw new PeerStreamException($"nothing was heard for {s_silenceMax.TotalSeconds:0.#} s", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or JsonException or UriFormatException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or JsonException or UriFormatException or ConfigurationRefusedException)
         {
             throw new PeerStreamException(e.Message, e);
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    private async Task HearAsync(RosterEntry peer, Action<object> heard, CancellationTokenSource silence)
+    {
+        using var client = NewClient();
+        using var response = await OpenAsync(client, peer, silence.Token);
+        await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
+        await foreach (var (kind, data) in ServerSentEvents.ReadAsync(stream, EventBytesMax, silence.Token))
+        {
+            silence.CancelAfter(s_silenceMax);
+            if (Word(kind, data) is { } word)
+                heard(word);
+        }
+    }
 
-    private async Task<HttpResponseMessage> OpenAsync(RosterEntry peer, CancellationToken cancellation)
+    private HttpClient NewClient()
+    {
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1), AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
+        if (tls is not null)
+            handler.SslOptions = ClientTls.Options(new TlsClientSettings(tls.Trust, tls.AdminClient), "monitoring.http-health-server.tls");
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(HttpClient client, RosterEntry peer, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get, new Uri($"{_scheme}://{peer.Addresses.Health}{DashboardSite.Events}?replica={Uri.EscapeDataString(peer.Replica)}&scope=self"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ServerSentEvent.MediaType));
-        var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.IsSuccessStatusCode)
             return response;
 

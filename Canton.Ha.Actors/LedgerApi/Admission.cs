@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Configuration;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -8,7 +7,7 @@ namespace Canton.Ha.Actors.LedgerApi;
 /// Lets calls in as long as the Ledger API is open. A call with one answer ends at the latest with the term, whatever it waits for; streams end by
 /// themselves when the ledger they read closes, because nobody else knows when they write.
 /// </summary>
-internal sealed class Admission(ApiTerm term, LedgerApiSettings settings) : Interceptor
+internal sealed class Admission(ApiTerm term) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -17,32 +16,19 @@ internal sealed class Admission(ApiTerm term, LedgerApiSettings settings) : Inte
         return continuation(request, context).WaitAsync(term.Over);
     }
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         term.Admit(context.Method);
-        await CountedAsync(() => continuation(request, responseStream, context));
+        return continuation(request, responseStream, context);
     }
 
     /// <summary>Only reflection is such a stream, and it writes nothing without having been asked.</summary>
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
         term.Admit(context.Method);
-        await CountedAsync(() => continuation(requestStream, responseStream, context).WaitAsync(term.Closing));
-    }
-
-    private async Task CountedAsync(Func<Task> stream)
-    {
-        term.BeginStream(settings.StreamsMax);
-        try
-        {
-            await stream();
-        }
-        finally
-        {
-            term.EndStream();
-        }
+        return continuation(requestStream, responseStream, context).WaitAsync(term.Closing);
     }
 }

@@ -12,7 +12,6 @@ internal sealed class ApiTerm : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _onLost;
     private readonly CancellationTokenRegistration _onClosed;
-    private int _streams;
 
     public ApiTerm(LockTerm term, ILedgerHead head)
     {
@@ -31,6 +30,12 @@ internal sealed class ApiTerm : IDisposable
     /// <summary>One of the two has fired, or is about to: losing the term fires one after the other.</summary>
     public bool IsClosing => Closing.IsCancellationRequested || Over.IsCancellationRequested || _term.Lost.IsCancellationRequested;
 
+    /// <summary>Places for streams of clients.</summary>
+    public StreamPlaces Streams { get; } = new("ledger-api.rate-limit.max-streams allows");
+
+    /// <summary>Places for streams that everybody may open.</summary>
+    public StreamPlaces OpenStreams { get; } = new("there may be of health and reflection");
+
     /// <summary>Lets a call in.</summary>
     /// <param name="method">Its full name.</param>
     /// <exception cref="Contracts.Errors.CantonErrorException">It comes too late.</exception>
@@ -39,20 +44,6 @@ internal sealed class ApiTerm : IDisposable
         if (IsClosing || !_term.IsHeld)
             throw ClosingErrors.NotRunning(method.Split('/') is [_, var service, ..] ? service : method);
     }
-
-    /// <summary>Takes a place for a stream, to be given back by <see cref="EndStream"/>.</summary>
-    /// <param name="most">How many there are.</param>
-    /// <exception cref="Contracts.Errors.CantonErrorException">There is none.</exception>
-    public void BeginStream(int most)
-    {
-        if (Interlocked.Increment(ref _streams) <= most)
-            return;
-
-        EndStream();
-        throw LedgerApiErrors.TooManyStreams(most);
-    }
-
-    public void EndStream() => Interlocked.Decrement(ref _streams);
 
     /// <summary>Admits nobody any more and ends streams; who waits for an outcome may do so for <paramref name="drain"/>.</summary>
     public void Close(TimeSpan drain)

@@ -17,8 +17,8 @@ internal static class LedgerApiErrors
     /// <summary>Nothing has happened.</summary>
     public static CantonErrorException TooLate() => Refused(RequestDeadlineExceededCode, "The deadline of the call was over when it arrived; nothing has been done.");
 
-    public static CantonErrorException TooManyStreams(int most) =>
-        new(new CantonError(CommonErrors.MaximumNumberOfStreams, $"There are {most} streams already, as many as ledger-api.rate-limit.max-streams allows; try again later.") { IsDefiniteAnswer = false }
+    public static CantonErrorException TooManyStreams(int most, string limit) =>
+        new(new CantonError(CommonErrors.MaximumNumberOfStreams, $"There are {most} streams already, as many as {limit}; try again later.") { IsDefiniteAnswer = false }
             .With("limit", $"{most}"));
 
     public static CantonError Storage(string replica, Exception cause) =>

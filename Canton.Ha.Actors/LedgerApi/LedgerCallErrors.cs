@@ -35,7 +35,7 @@ internal sealed class LedgerCallErrors(ParticipantSettings participant, ApiTerm 
         if (SecurityErrors.IsRefusal(cause))
             log.Warning("{0} was refused, request {1} with trace {2}: {3}.", context.Method, id, request.TraceId, LogText.Of(cause.Message));
         else
-            log.Error(cause, "{0} failed, request {1} with trace {2}: {3}", context.Method, id, request.TraceId, cause.Message);
+            log.Error(cause, "{0} failed, request {1} with trace {2}: {3}", context.Method, id, request.TraceId, LogText.Of(cause.Message));
     }
 
     /// <summary>What went wrong in here is nobody's business but the operator's, however it is called.</summary>

@@ -17,6 +17,7 @@ internal static class LedgerServices
         .Behind<LedgerCallErrors>()
         .Behind<Admission>()
         .Behind<LedgerAuthorization>()
+        .Behind<CountedStreams>()
         .With<ApiInfoApi>(ApiInfoReflection.Descriptor)
         .With<VersionApi>(VersionServiceReflection.Descriptor)
         .With<CommandSubmissionApi>(CommandSubmissionServiceReflection.Descriptor)

@@ -71,6 +71,55 @@ public sealed class PublishedKeysSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_caller_that_gives_up_does_not_keep_the_keys_from_being_read()
+    {
+        _signer.AddCurve("one");
+        _signer.Held = new TaskCompletionSource();
+        using var gaveUp = new CancellationTokenSource();
+        var first = _keys.FindAsync("one", gaveUp.Token).AsTask();
+        var second = _keys.FindAsync("one", default).AsTask();
+
+        await gaveUp.CancelAsync();
+        await FluentActions.Awaiting(() => first).Should().ThrowAsync<OperationCanceledException>();
+        _signer.Held.SetResult();
+
+        (await second).KeyId.Should().Be("one");
+        _signer.Asked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_signer_that_does_not_answer_is_asked_once_by_all_who_wait()
+    {
+        _signer.Held = new TaskCompletionSource();
+        var waiting = Task.WhenAll(RefusalOfAsync("one"), RefusalOfAsync("two"));
+
+        _time.Advance(TimeSpan.FromSeconds(20));
+        _signer.Held.SetException(new HttpRequestException("It does not answer."));
+
+        (await waiting).Should().Equal($"{Url} has no key one", $"{Url} has no key two");
+        (await RefusalOfAsync("three")).Should().Be($"{Url} has no key three", "the pause begins when it has not answered");
+        _signer.Asked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task While_a_signer_fails_nobody_waits_for_what_is_known()
+    {
+        _signer.AddCurve("one");
+        await _keys.FindAsync("one", default);
+        _signer.Status = HttpStatusCode.BadGateway;
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await _keys.FindAsync("one", default);
+
+        _signer.Held = new TaskCompletionSource();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var found = _keys.FindAsync("one", default);
+
+        found.IsCompletedSuccessfully.Should().BeTrue();
+        _signer.Asked.Should().Be(3, "it is asked again meanwhile");
+        _signer.Held.SetResult();
+    }
+
+    [Fact]
     public async Task What_is_no_list_of_keys_is_told_to_the_operator()
     {
         _signer.Text = "<html>";
@@ -101,6 +150,9 @@ public sealed class PublishedKeysSpec : IDisposable
 
         public string? Text { get; set; }
 
+        /// <summary>What its answers wait for; null for nothing.</summary>
+        public TaskCompletionSource? Held { get; set; }
+
         public int Asked { get; private set; }
 
         public RSA AddRsa(string id)
@@ -121,11 +173,13 @@ public sealed class PublishedKeysSpec : IDisposable
 
         public void Remove(string id) => _published.Remove(id);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked++;
+            if (Held is { } held)
+                await held.Task.WaitAsync(cancellationToken);
             var text = Text ?? $$"""{ "keys": [{{string.Join(", ", _published.Values)}}] }""";
-            return Task.FromResult(new HttpResponseMessage(Status) { Content = new StringContent(text) });
+            return new HttpResponseMessage(Status) { Content = new StringContent(text) };
         }
     }
 }

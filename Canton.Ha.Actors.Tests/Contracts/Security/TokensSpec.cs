@@ -63,7 +63,6 @@ public sealed class TokensSpec : IDisposable
     [Theory]
     [InlineData("nonsense", "it is no signed JSON Web Token")]
     [InlineData("a.b.c", "it is no signed JSON Web Token")]
-    [InlineData("", "it is no signed JSON Web Token")]
     public async Task What_is_no_token_is_not_believed(string token, string why) =>
         (await RefusalOfAsync(TestTokens.Auth(), token)).Should().Be($"the token is not believed: {why}");
 
@@ -177,6 +176,7 @@ public sealed class TokensSpec : IDisposable
         (await tokens.AuthenticateAsync("bearer fixed", default)).Power.Should().Be(TokenPower.Everything);
         (await tokens.AuthenticateAsync($"Bearer {tokens.Own}", default)).Power.Should().Be(TokenPower.Everything);
         await FluentActions.Awaiting(async () => await tokens.AuthenticateAsync("Bearer fixed!", default)).Should().ThrowAsync<TokenRefusedException>().WithMessage("the token is not the fixed-admin-token");
+        await FluentActions.Awaiting(async () => await Tokens(AuthSettings.Off with { AdminToken = new Secret("", File: null) }).AuthenticateAsync("Bearer ", default)).Should().ThrowAsync<TokenRefusedException>().WithMessage("the token is empty");
         await FluentActions.Awaiting(async () => await tokens.AuthenticateAsync("Basic fixed", default)).Should().ThrowAsync<TokenRefusedException>().WithMessage("there is no token; *");
     }
 

@@ -22,7 +22,7 @@ public sealed class LedgerAuthorizationSpec : IAsyncLifetime
 
     private UpdateService.UpdateServiceClient Updates => new(_bench.Channel);
 
-    public async Task InitializeAsync() => _bench = await LedgerApiBench.StartAsync(_ledger, api => api with { Auth = TestTokens.Auth() }, _time);
+    public async Task InitializeAsync() => _bench = await LedgerApiBench.StartAsync(_ledger, api => api with { Auth = TestTokens.Auth(), StreamsMax = 1 }, _time);
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
@@ -140,6 +140,15 @@ public sealed class LedgerAuthorizationSpec : IAsyncLifetime
         var failure = await GrpcFailure.OfAsync(() => stream.Ended.WaitAsync(Bounds.Takeover));
         (failure.Code, failure.ErrorId).Should().Be((StatusCode.Aborted, "ACCESS_TOKEN_EXPIRED"));
         (await CodeOfAsync("/com.daml.ledger.api.v2.StateService/GetLedgerEnd", As("alice"))).Should().Be(StatusCode.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task Who_is_not_known_takes_no_place_of_a_stream()
+    {
+        await CreateAsync("alice", Read("alice::1"));
+        await OpenAsync("alice", "alice::1");
+
+        (await CodeOfAsync("/com.daml.ledger.api.v2.UpdateService/GetUpdates", [])).Should().Be(StatusCode.Unauthenticated);
     }
 
     [Fact]

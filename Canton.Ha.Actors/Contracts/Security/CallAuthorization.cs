@@ -26,19 +26,22 @@ internal abstract class CallAuthorization : Interceptor
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        if (await PermitAsync(request, context) is { } permit)
-            await RunAsync(permit, context, () => continuation(request, responseStream, context));
-        else
-            await continuation(request, responseStream, context);
+        var permit = await PermitAsync(request, context);
+        await RunAsync(permit, context, () => continuation(request, responseStream, context));
     }
 
-    /// <summary>Only reflection is such a stream, which everybody may ask.</summary>
+    /// <summary>No service has such a stream.</summary>
+    /// <exception cref="CantonErrorException">Always.</exception>
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        throw SecurityErrors.PermissionDenied($"nobody may send a stream of messages to {context.Method}");
+
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await PermitAsync(requestStream, context);
-        await continuation(requestStream, responseStream, context);
+        var permit = await PermitAsync(requestStream, context);
+        await RunAsync(permit, context, () => continuation(requestStream, responseStream, context));
     }
 
     /// <summary>The right to a call; null for one that nobody can lose.</summary>
@@ -47,8 +50,14 @@ internal abstract class CallAuthorization : Interceptor
     /// <exception cref="CantonErrorException">There is none.</exception>
     protected abstract ValueTask<ICallPermit?> PermitAsync(object request, ServerCallContext context);
 
-    private static async Task RunAsync(ICallPermit permit, ServerCallContext context, Func<Task> run)
+    private static async Task RunAsync(ICallPermit? permit, ServerCallContext context, Func<Task> run)
     {
+        if (permit is null)
+        {
+            await run();
+            return;
+        }
+
         using var life = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         using var over = new CancellationTokenSource();
         CallLife.Limit(context, life.Token);

@@ -75,10 +75,13 @@ internal static class PemFiles
     public static SslStreamCertificateContext Identity(CertificateFiles files, string key) =>
         Identity(files, Read(files.Chain, $"{key}.cert-chain-file"), Read(files.PrivateKey, $"{key}.private-key-file"), key);
 
-    /// <summary>How a chain is judged that may end at these only; at those of the system if there are none.</summary>
+    /// <summary>
+    /// How a chain is judged that may end at these only; at those of the system if there are none. What is missing in it is not looked for where a certificate
+    /// says, because whoever shows one could send this node anywhere.
+    /// </summary>
     public static X509ChainPolicy Policy(X509Certificate2Collection? trusted)
     {
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         if (trusted is not null)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -7,7 +7,7 @@ namespace Canton.Ha.Actors.Contracts.Security;
 
 /// <summary>
 /// Keys that a signer publishes (RFC 7517). They are kept for a while; an unknown one is asked for at once, but not more often than every few seconds,
-/// whoever makes up ids. If the signer cannot be asked, what it last said holds on for an hour, so that its failure is not that of this node.
+/// whoever makes up ids. If the signer cannot be asked, what it last said holds on for an hour, and nobody waits for it, so that its failure is not that of this node.
 /// </summary>
 internal sealed class PublishedKeys : ITokenKeys, IDisposable
 {
@@ -20,8 +20,10 @@ internal sealed class PublishedKeys : ITokenKeys, IDisposable
     private readonly Func<ILoggingAdapter> _log;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
-    private readonly SemaphoreSlim _asking = new(1);
+    private readonly Lock _gate = new();
+    private Task _asking = Task.CompletedTask;
     private volatile Known _known;
+    private volatile bool _hasFailed;
     private long? _askedAt;
 
     /// <param name="url">Where they are published.</param>
@@ -50,51 +52,51 @@ internal sealed class PublishedKeys : ITokenKeys, IDisposable
         if (Find(id, _settings.Expiration) is { } key)
             return key;
 
-        await _asking.WaitAsync(cancellation);
-        try
-        {
-            if (Find(id, _settings.Expiration) is { } found)
-                return found;
+        var asking = Asking();
+        if (_hasFailed && Find(id, KeptAtMost) is { } kept)
+            return kept;
 
-            await AskAsync(cancellation);
-        }
-        finally
-        {
-            _asking.Release();
-        }
-
+        await asking.WaitAsync(cancellation);
         return Find(id, KeptAtMost) ?? throw new TokenRefusedException($"{_url} has no key {id}");
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _asking.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     private SecurityKey? Find(string id, TimeSpan notOlderThan) =>
         _known is { ReadAt: { } readAt } known && _time.GetElapsedTime(readAt) < notOlderThan ? known.Keys.GetValueOrDefault(id) : null;
 
-    private async Task AskAsync(CancellationToken cancellation)
+    /// <summary>One question for all who wait, which goes on whoever of them gives up.</summary>
+    private Task Asking()
     {
-        if (_askedAt is { } before && _time.GetElapsedTime(before) < AskEvery)
-            return;
-
-        _askedAt = _time.GetTimestamp();
-        try
+        lock (_gate)
         {
-            var keys = new JsonWebKeySet(await _http.GetStringAsync(_url, cancellation)).GetSigningKeys();
-            _known = new Known(
-                keys.Where(key => key.KeyId is { Length: > 0 }).DistinctBy(key => key.KeyId).Take(_settings.KeysMax).ToFrozenDictionary(key => key.KeyId), _time.GetTimestamp());
-        }
-        catch (Exception e) when (IsTheirs(e, cancellation))
-        {
-            _log().Warning("The keys of those who sign tokens cannot be fetched from {0}: {1} Those that are known are used for at most an hour after they were fetched.", _url, e.Message);
+            if (_asking.IsCompleted && !(_askedAt is { } before && _time.GetElapsedTime(before) < AskEvery))
+                _asking = AskAsync();
+            return _asking.IsCompleted ? Task.CompletedTask : _asking;
         }
     }
 
-    private static bool IsTheirs(Exception cause, CancellationToken cancellation) =>
-        cause is HttpRequestException or ArgumentException or IOException || (cause is OperationCanceledException && !cancellation.IsCancellationRequested);
+    /// <summary>The pause begins when it ends, however long it took; its time is limited by that of the client.</summary>
+    private async Task AskAsync()
+    {
+        try
+        {
+            var keys = new JsonWebKeySet(await _http.GetStringAsync(_url)).GetSigningKeys();
+            _known = new Known(
+                keys.Where(key => key.KeyId is { Length: > 0 }).DistinctBy(key => key.KeyId).Take(_settings.KeysMax).ToFrozenDictionary(key => key.KeyId), _time.GetTimestamp());
+            _hasFailed = false;
+        }
+        catch (Exception e) when (e is HttpRequestException or ArgumentException or IOException or OperationCanceledException)
+        {
+            _hasFailed = true;
+            _log().Warning("The keys of those who sign tokens cannot be fetched from {0}: {1} Those that are known are used for at most an hour after they were fetched.", _url, e.Message);
+        }
+        finally
+        {
+            lock (_gate)
+                _askedAt = _time.GetTimestamp();
+        }
+    }
 
     private sealed record Known(FrozenDictionary<string, SecurityKey> Keys, long? ReadAt);
 }

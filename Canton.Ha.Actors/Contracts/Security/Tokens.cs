@@ -67,6 +67,9 @@ internal sealed class Tokens
             throw new TokenRefusedException("there is no token; it must come as the header authorization: Bearer TOKEN");
 
         var token = authorization[Scheme.Length..].Trim();
+        if (token.Length == 0)
+            throw new TokenRefusedException("the token is empty");
+
         var hash = HashOf(token);
         if (Is(hash, _ownToken) || (_adminToken is not null && Is(hash, _adminToken)))
             return ValueTask.FromResult(TokenHolder.Anybody);
