@@ -17,8 +17,6 @@ internal sealed class HttpPeerStreams(TlsServerSettings? tls) : IPeerStreams
 
     private static readonly TimeSpan s_silenceMax = TimeSpan.FromSeconds(4);
 
-    private readonly string _scheme = tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
-
     /// <inheritdoc/>
     public async Task ReadAsync(RosterEntry peer, Action<object> heard, CancellationToken cancellation)
     {
@@ -62,7 +60,7 @@ internal sealed class HttpPeerStreams(TlsServerSettings? tls) : IPeerStreams
     private async Task<HttpResponseMessage> OpenAsync(HttpClient client, RosterEntry peer, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri($"{_scheme}://{peer.Addresses.Health}{DashboardSite.Events}?replica={Uri.EscapeDataString(peer.Replica)}&scope=self"));
+            HttpMethod.Get, new Uri($"{(tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{peer.Addresses.Health}{DashboardSite.Events}?replica={Uri.EscapeDataString(peer.Replica)}&scope=self"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ServerSentEvent.MediaType));
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (response.IsSuccessStatusCode)

@@ -16,7 +16,7 @@ public class CallAuthorizationSpec
     {
         var guard = new Guard(new Lost());
 
-        (await FluentActions.Awaiting(() => guard.DuplexStreamingServerHandler<string, string>(null!, null!, _call, UntilToldToEndAsync)).Should().ThrowAsync<CantonErrorException>())
+        (await FluentActions.Awaiting(() => guard.DuplexStreamingServerHandler<string, string>(null!, null!, _call, (_, _, context) => new TaskCompletionSource().Task.WaitAsync(CallLife.Of(context)))).Should().ThrowAsync<CantonErrorException>())
             .Which.Error.Code.Should().Be(SecurityErrors.TokenExpiredCode);
     }
 
@@ -24,9 +24,6 @@ public class CallAuthorizationSpec
     public async Task A_stream_of_the_client_alone_is_let_in_for_nobody() =>
         (await FluentActions.Awaiting(() => new Guard(permit: null).ClientStreamingServerHandler<string, string>(null!, _call, (_, _) => Task.FromResult("let in"))).Should().ThrowAsync<CantonErrorException>())
             .Which.Error.Code.Should().Be(SecurityErrors.PermissionDeniedCode);
-
-    private static Task UntilToldToEndAsync(IAsyncStreamReader<string> requests, IServerStreamWriter<string> responses, ServerCallContext context) =>
-        new TaskCompletionSource().Task.WaitAsync(CallLife.Of(context));
 
     /// <summary>Lets everybody in whom it gets to see.</summary>
     private sealed class Guard(ICallPermit? permit) : CallAuthorization

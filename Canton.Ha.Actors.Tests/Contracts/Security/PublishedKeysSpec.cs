@@ -112,7 +112,7 @@ public sealed class PublishedKeysSpec : IDisposable
 
         _signer.Held = new TaskCompletionSource();
         _time.Advance(TimeSpan.FromSeconds(5));
-        var found = _keys.FindAsync("one", default);
+        var found = _keys.FindAsync("one", default).AsTask();
 
         found.IsCompletedSuccessfully.Should().BeTrue();
         _signer.Asked.Should().Be(3, "it is asked again meanwhile");
