@@ -1,4 +1,3 @@
-using Canton.Ha.Actors.Demo;
 using Canton.Ha.Actors.Tests.LedgerApi;
 using FluentAssertions;
 using Xunit;

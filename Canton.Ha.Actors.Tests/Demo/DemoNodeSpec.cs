@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Canton.Ha.Actors.Demo;
 using Canton.Ha.Actors.Tests.Support;
 using FluentAssertions;
 using Xunit;
@@ -10,6 +9,7 @@ public sealed class DemoNodeSpec : IAsyncLifetime
 {
     private readonly DemoNode _node = new("one", new Uri("http://127.0.0.1:1"), () => new ProcessStartInfo("echo", ["broken"])
     {
+        UseShellExecute = false,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     });

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Canton.Ha.Actors.Demo;
 using FluentAssertions;
 using Grpc.Core;
 using Xunit;
