@@ -7,8 +7,7 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>The demo as somebody runs it who wants to believe it, and what it leaves behind: nothing.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class DemoSpec(SharedPostgres postgres) : IDisposable
+public sealed class DemoSpec(SharedPostgres postgres) : IClassFixture<SharedPostgres>, IDisposable
 {
     private static readonly TimeSpan DemoMax = TimeSpan.FromMinutes(2);
 

@@ -6,8 +6,7 @@ using Xunit;
 namespace Canton.Ha.Actors.Tests.Live;
 
 /// <summary>Whoever types what docs/operations.md shows gets what it shows.</summary>
-[Collection(SharedPostgresTests.Name)]
-public sealed class OperationsSpec(SharedPostgres postgres) : IAsyncLifetime
+public sealed class OperationsSpec(SharedPostgres postgres) : IClassFixture<SharedPostgres>, IAsyncLifetime
 {
     private const string Document = "docs/operations.md";
 

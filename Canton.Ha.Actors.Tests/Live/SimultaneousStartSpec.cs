@@ -45,10 +45,14 @@ public sealed class SimultaneousStartSpec(SharedPostgres postgres) : IClassFixtu
         && replicas.All(replica => replica.Board.Current is { IsReady: true } status && status.Roster.Leader == active.Settings.Name)
         && replicas.Count(replica => replica.Board.Current.Role == ReplicaRole.Passive) == 1;
 
+    /// <summary>The patient profile: a machine with too much to do shall not end the first term before it was looked at.</summary>
     private static IEnumerable<string> SettingsOf(string name, StorageSettings.Postgres storage) =>
-        new[]
+    [
+        $"canton.participants.{name}.replication.profile=patient",
+        .. new[]
         {
             "type=postgres", $"config.properties.serverName={storage.Hosts[0]}", $"config.properties.portNumber={storage.Port}",
             $"config.properties.databaseName={storage.Database}", $"config.properties.user={storage.User}",
-        }.Select(setting => $"canton.participants.{name}.storage.{setting}");
+        }.Select(setting => $"canton.participants.{name}.storage.{setting}"),
+    ];
 }
