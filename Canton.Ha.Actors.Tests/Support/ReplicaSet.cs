@@ -125,8 +125,9 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
 
     private async Task<NodeProcess> SettledAsync()
     {
-        var active = await ActiveAsync(Bounds.Start);
+        // First: a replica that is still about to lead, or to stand back, after what befell it before changes who is active.
         await Task.WhenAll(Nodes.Select(node => node.BecomesReadyAsync(Bounds.Start)));
+        var active = await ActiveAsync(Bounds.Start);
         await Eventually.BecomesTrueAsync(
             $"{active.Name} sees {string.Join(", ", names)}", async () => (await active.SeeOthersAsync()).Intersect(names).Count() == names.Length, Bounds.Start);
         return active;
