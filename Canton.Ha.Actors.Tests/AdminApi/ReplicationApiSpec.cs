@@ -192,6 +192,16 @@ public sealed class ReplicationApiSpec
     }
 
     [Fact]
+    public async Task Whoever_has_just_become_active_writes_although_its_roster_still_names_its_predecessor()
+    {
+        await using var bench = await AdminBench.StartAsync(ReplicaRole.Active, replica: "participant2");
+        bench.Board.Status.Current.Roster.Leader.Should().Be("participant1");
+
+        foreach (var write in Writes(Client(bench)))
+            await write();
+    }
+
+    [Fact]
     public async Task While_nobody_leads_a_passive_replica_ends_a_pause()
     {
         await using var bench = await AdminBench.StartAsync(ReplicaRole.Passive, replica: "participant2");

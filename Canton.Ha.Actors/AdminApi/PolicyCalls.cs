@@ -41,10 +41,17 @@ internal static class PolicyCalls
             roster.Replicas.Select(entry => entry.Replica).Concat(roster.Policy.Priorities.Keys).Concat(history.Select(term => term.Replica)), StringComparer.Ordinal);
     }
 
-    /// <summary>While nobody leads any replica may change the policy, or else nobody could after the active one has died during a pause.</summary>
+    /// <summary>
+    /// The active replica may change the policy, even while the roster that it read last still names its predecessor. While nobody leads any replica may, or
+    /// else nobody could after the active one has died during a pause.
+    /// </summary>
     private static void RequireWritable(this AdminNode node)
     {
-        var roster = node.Board.Current.Roster;
+        var status = node.Board.Current;
+        if (status.IsActive)
+            return;
+
+        var roster = status.Roster;
         if (roster.Replicas.IsEmpty)
             throw AdminErrors.NotRunning(node.Name);
         if (roster.Leader is { } leader && leader != node.Name)
