@@ -102,13 +102,13 @@ public sealed class RemoteConsoleSpec : IClassFixture<TwoReplicas>, IDisposable
     });
 
     [Fact]
-    public async Task The_health_server_is_no_Admin_API()
+    public Task The_health_server_is_no_Admin_API() => TellAsync(async active =>
     {
-        var health = Replicas["participant1"].Health;
-        var run = await ConsoleRun.OfAsync("--admin", $"{health.Host}:{health.Port}", "--execute", "nodes");
+        var health = $"{active.Health.Host}:{active.Health.Port}";
+        var run = await ConsoleRun.OfAsync("--admin", health, "--execute", "nodes");
         run.ShouldHaveEndedWith(3);
-        run.Errors.Should().Equal($"The node has no Admin API at {health.Host}:{health.Port}: what listens there does not speak gRPC.");
-    }
+        run.Errors.Should().Equal($"The node has no Admin API at {health}: what listens there does not speak gRPC.");
+    });
 
     private Task TellAsync(Func<NodeProcess, Task> story) => _two.TellAsync(_output, (_, active) => story(active));
 

@@ -125,7 +125,7 @@ internal sealed class ReplicaSet(string storage, params string[] names) : IAsync
 
     private async Task<NodeProcess> SettledAsync()
     {
-        // First: a replica that is still about to lead, or to stand back, after what befell it before changes who is active.
+        // A replica that is still about to lead, or to stand back, would change who is active.
         await Task.WhenAll(Nodes.Select(node => node.BecomesReadyAsync(Bounds.Start)));
         var active = await ActiveAsync(Bounds.Start);
         await Eventually.BecomesTrueAsync(
