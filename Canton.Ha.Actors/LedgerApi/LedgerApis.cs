@@ -21,9 +21,6 @@ internal sealed class LedgerApis : ILedgerApis
     /// <summary>Read when the process starts: a bad file shall not be found by a promotion.</summary>
     private readonly ServerTls? _tls;
 
-    /// <summary>Put together when the process starts: to describe all messages takes long, and a take-over shall not.</summary>
-    private readonly ServiceSet _services = LedgerServices.All;
-
     /// <exception cref="ConfigurationRefusedException">A certificate or a key cannot be used.</exception>
     public LedgerApis(LedgerApiParts parts)
     {
@@ -43,7 +40,7 @@ internal sealed class LedgerApis : ILedgerApis
         var port = new GrpcPort(api.Endpoint, KeyOf(_parts.Participant), api.MessageBytesMax, limits => Limit(limits, api)) { Secure = secure };
         try
         {
-            return new Serving(open, await GrpcServer.StartAsync(port, _services, Register, cancellation));
+            return new Serving(open, await GrpcServer.StartAsync(port, LedgerServices.All, Register, cancellation));
         }
         catch
         {

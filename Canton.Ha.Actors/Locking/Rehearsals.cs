@@ -14,15 +14,16 @@ namespace Canton.Ha.Actors.Locking;
 /// <param name="rehearse">Goes through it.</param>
 internal sealed class Rehearsals(IActorRef stage, ITimerScheduler timers, ILoggingAdapter log, Func<CancellationToken, Task> rehearse)
 {
-    /// <summary>The start of the node, which is busy with more urgent things, is over by then.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>Soon, because the next take-over may come soon. What is more urgent when a node starts is nearly done by then.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _over = new();
     private int _failures;
 
-    public void Begin() => timers.StartSingleTimer(nameof(Due), Due.Instance, Pause);
+    public void Begin() => timers.StartSingleTimer(nameof(Due), Due.Instance, FirstPause);
 
     public void OnDue()
     {
