@@ -6,14 +6,12 @@ var configuration = Argument("configuration", "Release");
 var filter = Argument("filter", "");
 var published = Argument("published", false);
 var results = MakeAbsolute(Directory("artifacts/test-results"));
-// One compiler process for all projects: started once, ended with the build.
+var program = MakeAbsolute(File("artifacts/linux-x64/Canton.Ha.Actors"));
 // What a substitute does beyond its package cannot be tested with the package.
 var selection = !published ? filter : filter == "" ? "BeyondPackage!=true" : $"({filter})&BeyondPackage!=true";
-var settings = new DotNetMSBuildSettings()
-    .WithProperty("PublishedPackages", published ? "true" : "false")
-    .WithProperty("UseSharedCompilation", "true");
 var passed = 0;
 var failed = 0;
+var failures = new List<string>();
 
 /// Debian package and the file that shows that it, or something as good, is there already.
 var prerequisites = new (string Package, string[] AnyOf)[]
@@ -76,26 +74,31 @@ Task("Build").Does(() =>
     DotNetBuild("Canton.Ha.Actors.slnx", new DotNetBuildSettings
     {
         Configuration = configuration,
-        MSBuildSettings = settings,
+        MSBuildSettings = Properties(),
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
     })).Finally(EndCompiler);
 
+// One compiler process for all projects: started once, ended with the task.
+DotNetMSBuildSettings Properties() => new DotNetMSBuildSettings()
+    .WithProperty("PublishedPackages", published ? "true" : "false")
+    .WithProperty("UseSharedCompilation", "true");
+
 void EndCompiler() => StartProcess("dotnet", "build-server shutdown --vbcscompiler");
 
-// One file for linux-x64 that needs no .NET on the machine.
+// One file for linux-x64 that needs no .NET on the machine. The build has analyzed its sources.
 Task("Publish").Does(() =>
 {
     DotNetPublish("Canton.Ha.Actors", new DotNetPublishSettings
     {
-        MSBuildSettings = settings.WithProperty("PublishProfile", "linux-x64"),
+        MSBuildSettings = Properties().WithProperty("PublishProfile", "linux-x64").WithProperty("RunAnalyzers", "false"),
         NoLogo = true,
         Verbosity = DotNetVerbosity.Minimal,
     });
-    Information("Published to artifacts/linux-x64.");
+    Information("Published {0}.", program);
 }).Finally(EndCompiler);
 
-Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
+Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").IsDependentOn("Publish").Does(() =>
 {
     CleanDirectory(results);
     // The node's stories wait more than they work: meanwhile the substitutes are tested, one after the other, each shown when it has ended.
@@ -105,15 +108,18 @@ Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
     {
         passed += counted.Passed;
         failed += counted.Failed;
+        failures.AddRange(counted.Failures);
     }
 });
 
-(int Passed, int Failed) TestProject(FilePath project, bool isShownAtOnce)
+(int Passed, int Failed, List<string> Failures) TestProject(FilePath project, bool isShownAtOnce)
 {
     var name = project.GetFilenameWithoutExtension();
     var trx = results.CombineWithFilePath($"{name}.trx");
     var exit = StartProcess("dotnet", new ProcessSettings
     {
+        // What operators run is what is tested: stories of processes start the published file.
+        EnvironmentVariables = new Dictionary<string, string?> { ["CANTON_HA_PROGRAM"] = program.FullPath },
         Arguments = new ProcessArgumentBuilder()
             .Append("test").AppendQuoted(project.GetDirectory().CombineWithFilePath($"bin/{configuration}/net10.0/{name}.dll").FullPath).Append("--nologo")
             .Append("--logger").AppendQuoted($"trx;LogFileName={trx.FullPath}")
@@ -124,15 +130,27 @@ Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").Does(() =>
     if (!isShownAtOnce)
         Console.WriteLine(string.Join(Environment.NewLine, output));
 
-    var counters = FileExists(trx) ? XDocument.Load(trx.FullPath).Descendants().FirstOrDefault(e => e.Name.LocalName == "Counters") : null;
+    var report = FileExists(trx) ? XDocument.Load(trx.FullPath) : null;
+    var counters = report is null ? null : Named(report, "Counters").FirstOrDefault();
     var (total, succeeded) = ((int?)counters?.Attribute("total") ?? 0, (int?)counters?.Attribute("passed") ?? 0);
     var isBroken = (counters is null && filter == "") || (exit != 0 && (int?)counters?.Attribute("failed") == 0);
-    return (succeeded, total - succeeded + (isBroken ? 1 : 0)); // A run that broke must not look like success.
+    var told = report is null ? new List<string>() : Named(report, "UnitTestResult").Where(result => (string?)result.Attribute("outcome") == "Failed").Select(Told).ToList();
+    return (succeeded, total - succeeded + (isBroken ? 1 : 0), told); // A run that broke must not look like success.
+}
+
+IEnumerable<XElement> Named(XContainer among, string name) => among.Descendants().Where(element => element.Name.LocalName == name);
+
+// What failed and why, in a few lines: the whole story stands far above, between those of other tests.
+string Told(XElement result)
+{
+    var message = Named(result, "Message").FirstOrDefault()?.Value ?? "";
+    return $"Failed: {(string?)result.Attribute("testName")}\n  {(message.Length > 600 ? message[..600] + "…" : message).Replace("\n", "\n  ")}";
 }
 
 RunTarget(target);
 if (target == "Test")
 {
+    failures.ForEach(Console.WriteLine);
     Console.WriteLine($"{passed} passed, {failed} failed");
     if (passed == 0 || failed > 0)
         Environment.Exit(1);

@@ -17,6 +17,7 @@ internal static class Machine
             Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC
             Machine: {Environment.ProcessorCount} cores of {model}, {memory} GB, {RuntimeInformation.OSDescription}, load {load} at the start
             Software: {RuntimeInformation.FrameworkDescription}, {server}
+            Replicas: {string.Join(' ', NodeCommand.Product())}
             Command: {Environment.CommandLine}
 
             """;
