@@ -9,8 +9,6 @@ namespace Canton.Ha.Actors.AdminApi;
 /// <param name="node">The replica, which knows by a token who is an operator.</param>
 internal sealed class AdminAuthorization(AdminNode node) : CallAuthorization
 {
-    private const string Header = "authorization";
-
     /// <summary>Services, and whether everybody may call them. A new service is one line here, and forbidden without.</summary>
     public static readonly FrozenDictionary<string, bool> IsOpen = new Dictionary<string, bool>(StringComparer.Ordinal)
     {
@@ -34,7 +32,7 @@ internal sealed class AdminAuthorization(AdminNode node) : CallAuthorization
 
         try
         {
-            var holder = await node.Tokens.AuthenticateAsync($"Bearer {token}", cancellation);
+            var holder = await node.Tokens.HolderOfAsync(token, cancellation);
             return IsOperator(holder, $"/{ReplicationService}/SetPassive") ? holder.Name : null;
         }
         catch (TokenRefusedException e)
@@ -51,23 +49,11 @@ internal sealed class AdminAuthorization(AdminNode node) : CallAuthorization
         if (isOpen || !node.Tokens.IsOn)
             return null;
 
-        var holder = await HolderOfAsync(context);
+        var holder = await HolderOfAsync(node.Tokens, context);
         if (!IsOperator(holder, context.Method))
             throw SecurityErrors.PermissionDenied($"the token of {holder.Name} is not that of an operator who may call {service}");
         return new TokenPermit(holder, node.Time);
     }
 
     private static bool IsOperator(TokenHolder holder, string method) => holder.Power != TokenPower.OfUser && holder.IsFor(method);
-
-    private async Task<TokenHolder> HolderOfAsync(ServerCallContext context)
-    {
-        try
-        {
-            return await node.Tokens.AuthenticateAsync(context.RequestHeaders.GetValue(Header), context.CancellationToken);
-        }
-        catch (TokenRefusedException e)
-        {
-            throw SecurityErrors.Unauthenticated(e.Message);
-        }
-    }
 }

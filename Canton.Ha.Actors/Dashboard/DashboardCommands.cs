@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Akka.Event;
 using Canton.Ha.Actors.AdminApi;
+using Canton.Ha.Actors.Contracts.Security;
 using Canton.Ha.Actors.Health;
 using Canton.Ha.Actors.Replication;
 using Canton.Ha.Actors.Shell;
-using Microsoft.Net.Http.Headers;
 
 namespace Canton.Ha.Actors.Dashboard;
 
@@ -17,7 +17,6 @@ internal sealed class DashboardCommands(IOperatorAccess access)
     /// <summary>What the paths of all commands begin with.</summary>
     public const string Root = "/dashboard/commands/";
 
-    private const string Scheme = "Bearer ";
     private const int BodyBytesMax = 4096;
 
     /// <summary>Runs a command and answers with a sentence.</summary>
@@ -84,9 +83,7 @@ internal sealed class DashboardCommands(IOperatorAccess access)
     }
 
     private async ValueTask<string?> OperatorOfAsync(HttpContext context) =>
-        context.Request.Headers[HeaderNames.Authorization] is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await access.OperatorOfAsync(header[Scheme.Length..].Trim(), context.RequestAborted)
-            : null;
+        context.Request.Headers.Authorization is [var header] && Tokens.In(header) is { } token ? await access.OperatorOfAsync(token, context.RequestAborted) : null;
 
     /// <summary>Null when it is no command.</summary>
     private static async Task<CommandRequest?> ReadAsync(HttpContext context)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Canton.Ha.Actors.AdminApi;
 using Canton.Ha.Actors.Contracts;
@@ -22,7 +21,7 @@ internal sealed class DashboardHub : ReceiveActor, IWithTimers
     private readonly Peers _peers;
     private readonly TermTable _terms;
     private readonly NewsLog _news;
-    private ImmutableQueue<LedgerSample> _trend = [];
+    private readonly Queue<LedgerSample> _trend = new();
     private long _count;
 
     public DashboardHub(DashboardSources sources, DashboardLimits limits)
@@ -137,9 +136,9 @@ internal sealed class DashboardHub : ReceiveActor, IWithTimers
             return;
 
         var sample = new LedgerSample(_sources.Time.GetUtcNow(), ledger.End);
-        _trend = _trend.Enqueue(sample);
-        if (_trend.Count() > _limits.SamplesMax)
-            _trend = _trend.Dequeue();
+        _trend.Enqueue(sample);
+        if (_trend.Count > _limits.SamplesMax)
+            _trend.Dequeue();
         Show(PageScope.Cluster, "sample", sample);
     }
 

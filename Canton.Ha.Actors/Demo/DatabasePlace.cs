@@ -27,7 +27,8 @@ internal sealed class DatabasePlace(NpgsqlConnectionStringBuilder server) : IDem
     {
         try
         {
-            await using var connection = await ConnectAsync(cancellation);
+            await using var connection = Connection();
+            await connection.OpenAsync(cancellation);
             await using var role = new NpgsqlCommand(RoleSql, connection);
             _role = (string)(await role.ExecuteScalarAsync(cancellation))!;
             foreach (var node in new[] { DemoSite.Participant, DemoSite.Synchronizer })
@@ -58,7 +59,8 @@ internal sealed class DatabasePlace(NpgsqlConnectionStringBuilder server) : IDem
             return;
         try
         {
-            await using var connection = await ConnectAsync(CancellationToken.None);
+            await using var connection = Connection();
+            await connection.OpenAsync();
             foreach (var database in _made)
                 await RunAsync(connection, $"drop database if exists {database} with (force)", CancellationToken.None);
         }
@@ -70,20 +72,8 @@ internal sealed class DatabasePlace(NpgsqlConnectionStringBuilder server) : IDem
 
     private string Database(string node) => _prefix + node;
 
-    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = server.Database ?? "postgres", Pooling = false }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    private NpgsqlConnection Connection() =>
+        new(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = server.Database ?? "postgres", Pooling = false }.ConnectionString);
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Contracts.Errors;
 using Canton.Ha.Actors.Ledger.Templates.Samples;
 using Com.Daml.Ledger.Api.V2;
@@ -66,14 +67,15 @@ internal sealed class DemoLoad : IAsyncDisposable
     {
         const int Steps = 5;
         var before = _acknowledged.ToArray();
-        var began = TimeProvider.System.GetTimestamp();
-        using var pace = new PeriodicTimer(Pace);
-        while (_acknowledged.Zip(before).Any(pair => pair.First < pair.Second + Steps))
+        if (!await Waits.UntilAsync(HaveGrownAsync, Pace, OutcomeMax, cancellation))
+            throw new DemoFailedException($"Commands got no answer for {OutcomeMax.TotalSeconds:0} s.");
+
+        async Task<bool> HaveGrownAsync()
         {
+            if (_acknowledged.Zip(before).All(pair => pair.First >= pair.Second + Steps))
+                return true;
             await ThrowIfFailedAsync();
-            if (TimeProvider.System.GetElapsedTime(began) > OutcomeMax)
-                throw new DemoFailedException($"Commands got no answer for {OutcomeMax.TotalSeconds:0} s.");
-            await pace.WaitForNextTickAsync(cancellation);
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Canton.Ha.Actors.Configuration;
+using Canton.Ha.Actors.Contracts;
 
 namespace Canton.Ha.Actors.Demo;
 
@@ -94,14 +95,8 @@ internal sealed class DemoSite : IAsyncDisposable
 
     private async Task BecomesTrueAsync(string what, Func<bool> isTrue, CancellationToken cancellation)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        using var pace = new PeriodicTimer(LookEvery);
-        while (!isTrue())
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > ReadyMax)
-                throw new DemoFailedException($"There was not {what} within {ReadyMax.TotalSeconds:0} s.{string.Concat(All.Select(Told))}");
-            await pace.WaitForNextTickAsync(cancellation);
-        }
+        if (!await Waits.UntilAsync(() => Task.FromResult(isTrue()), LookEvery, ReadyMax, cancellation))
+            throw new DemoFailedException($"There was not {what} within {ReadyMax.TotalSeconds:0} s.{string.Concat(All.Select(Told))}");
     }
 
     private static string Told(DemoNode node) => $"\n{node.Name} ({node.State}) wrote last:\n  {string.Join("\n  ", node.LastLines)}";

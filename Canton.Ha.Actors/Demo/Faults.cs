@@ -52,7 +52,7 @@ internal sealed class Faults(DemoSite site, DemoLoad load, bool isFreedFromFroze
         if (isFreedFromFrozen)
             await SucceededAsync(active, cancellation);
         else
-            await PassesAsync(FrozenFor, cancellation);
+            await Waits.PassAsync(FrozenFor, TimeProvider.System, cancellation);
         active.Thaw();
         say($"{active.Name} goes on (SIGCONT).");
     }
@@ -87,7 +87,7 @@ internal sealed class Faults(DemoSite site, DemoLoad load, bool isFreedFromFroze
             catch (CommandFailedException e) when (e.Kind == FailureKind.Refused)
             {
                 say(e.Message);
-                await PassesAsync(Backoff.Doubling(RestMin, RestMax, failures), cancellation);
+                await Waits.PassAsync(Backoff.Doubling(RestMin, RestMax, failures), TimeProvider.System, cancellation);
             }
     }
 
@@ -104,10 +104,4 @@ internal sealed class Faults(DemoSite site, DemoLoad load, bool isFreedFromFroze
         say($"{(await site.ActiveAsync(former, cancellation)).Name} is active.");
 
     private void Note(string fault) => _strikes.Add(new Strike(fault, TimeProvider.System.GetTimestamp()));
-
-    private static async Task PassesAsync(TimeSpan time, CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(time);
-        await timer.WaitForNextTickAsync(cancellation);
-    }
 }

@@ -46,8 +46,7 @@ internal sealed class LedgerClient : IDisposable
             {
                 Interlocked.Increment(ref _retries);
                 Interlocked.CompareExchange(ref _current, (current + 1) % _replicas.Length, current);
-                using var rest = new PeriodicTimer(Backoff.Doubling(RestMin, RestMax, failures));
-                await rest.WaitForNextTickAsync(stop);
+                await Waits.PassAsync(Backoff.Doubling(RestMin, RestMax, failures), TimeProvider.System, stop);
             }
         }
     }

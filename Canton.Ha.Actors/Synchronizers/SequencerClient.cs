@@ -44,10 +44,7 @@ internal sealed class SequencerClient(
     private async Task SendAsync(SubmitRequest request, CancellationToken cancellation)
     {
         for (var overloads = 0; await TrySendAsync(request, overloads, cancellation) is { } pause; overloads++)
-        {
-            using var timer = new PeriodicTimer(pause, time);
-            await timer.WaitForNextTickAsync(cancellation);
-        }
+            await Waits.PassAsync(pause, time, cancellation);
     }
 
     /// <summary>After how long to try again; null if it is sent.</summary>

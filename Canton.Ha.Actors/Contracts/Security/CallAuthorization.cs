@@ -14,6 +14,8 @@ internal abstract class CallAuthorization : Interceptor
     /// <summary>HTTP/2's INADEQUATE_SECURITY, which gRPC reads as PERMISSION_DENIED: no trailer would come past the data that is not taken.</summary>
     private const int InadequateSecurity = 0xd;
 
+    private const string Header = "authorization";
+
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(1);
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -49,6 +51,20 @@ internal abstract class CallAuthorization : Interceptor
     /// <param name="context">The call.</param>
     /// <exception cref="CantonErrorException">There is none.</exception>
     protected abstract ValueTask<ICallPermit?> PermitAsync(object request, ServerCallContext context);
+
+    /// <summary>Who makes a call, by the token that comes with it.</summary>
+    /// <exception cref="CantonErrorException">He is not known.</exception>
+    protected static async ValueTask<TokenHolder> HolderOfAsync(Tokens tokens, ServerCallContext context)
+    {
+        try
+        {
+            return await tokens.AuthenticateAsync(context.RequestHeaders.GetValue(Header), context.CancellationToken);
+        }
+        catch (TokenRefusedException e)
+        {
+            throw SecurityErrors.Unauthenticated(e.Message);
+        }
+    }
 
     private static async Task RunAsync(ICallPermit? permit, ServerCallContext context, Func<Task> run)
     {

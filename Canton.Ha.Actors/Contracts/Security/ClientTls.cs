@@ -8,6 +8,8 @@ namespace Canton.Ha.Actors.Contracts.Security;
 /// <summary>How this node speaks TLS where it is the client. Files are read anew for each client, so that it has what is there when it begins.</summary>
 internal static class ClientTls
 {
+    private const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+
     /// <summary>What a connection needs to know.</summary>
     /// <param name="settings">Whom it believes, and what it shows.</param>
     /// <param name="key">Their configuration key.</param>
@@ -20,7 +22,7 @@ internal static class ClientTls
         var trusted = settings.Trust is { } trust ? PemFiles.Certificates(trust, $"{key}.trust-collection-file") : null;
         return new SslClientAuthenticationOptions
         {
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            EnabledSslProtocols = Protocols,
             CertificateChainPolicy = PemFiles.Policy(trusted),
             ClientCertificateContext = settings.Certificate is { } own ? PemFiles.Identity(own, $"{key}.client-cert") : null,
         };
@@ -31,7 +33,7 @@ internal static class ClientTls
 
     private static SslClientAuthenticationOptions Exactly(X509Certificate2 certificate, CertificateFiles? own, string key) => new()
     {
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        EnabledSslProtocols = Protocols,
         RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && certificate.RawDataMemory.Span.SequenceEqual(shown.GetRawCertData()),
         ClientCertificateContext = own is null ? null : PemFiles.Identity(own, $"{key}.client-auth.admin-client"),
     };

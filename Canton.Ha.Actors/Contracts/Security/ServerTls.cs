@@ -53,17 +53,15 @@ internal sealed class ServerTls
         endpoint.Tls is { } settings ? new ServerTls(settings, $"{key}.tls", log, time) : null;
 
     /// <summary>Lets a server speak nothing but TLS, with one protocol inside.</summary>
-    public void Secure(ListenOptions listen, SslApplicationProtocol inside) => listen.UseHttps(new TlsHandshakeCallbackOptions
-    {
-        HandshakeTimeout = HandshakeMax,
-        OnConnection = _ => ValueTask.FromResult(Options(inside, _settings.ClientAuth)),
-    });
+    public void Secure(ListenOptions listen, SslApplicationProtocol inside) => Secure(listen, inside, _settings.ClientAuth);
 
     /// <summary>The same for clients of this process alone, which show nothing.</summary>
-    public void SecureRehearsal(ListenOptions listen, SslApplicationProtocol inside) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    public void SecureRehearsal(ListenOptions listen, SslApplicationProtocol inside) => Secure(listen, inside, ClientAuthentication.None);
+
+    private void Secure(ListenOptions listen, SslApplicationProtocol inside, ClientAuthentication clients) => listen.UseHttps(new TlsHandshakeCallbackOptions
     {
         HandshakeTimeout = HandshakeMax,
-        OnConnection = _ => ValueTask.FromResult(Options(inside, ClientAuthentication.None)),
+        OnConnection = _ => ValueTask.FromResult(Options(inside, clients)),
     });
 
     private SslServerAuthenticationOptions Options(SslApplicationProtocol inside, ClientAuthentication clients)
@@ -142,12 +140,10 @@ internal sealed class ServerTls
     {
         if (_settings.AdminClient is { } admin)
             _ = PemFiles.Identity(admin, $"{_key}.client-auth.admin-client");
-        return LoadOwn(files);
+        return new Material(
+            PemFiles.Identity(_settings.Certificate, files.Chain, files.PrivateKey, _key),
+            files.Trust is { } text ? PemFiles.Certificates(text, _settings.Trust ?? "", $"{_key}.trust-collection-file") : null);
     }
-
-    private Material LoadOwn(Files files) => new(
-        PemFiles.Identity(_settings.Certificate, files.Chain, files.PrivateKey, _key),
-        files.Trust is { } text ? PemFiles.Certificates(text, _settings.Trust ?? "", $"{_key}.trust-collection-file") : null);
 
     private sealed record Material(SslStreamCertificateContext Identity, X509Certificate2Collection? Trusted);
 

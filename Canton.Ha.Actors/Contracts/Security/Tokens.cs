@@ -55,6 +55,10 @@ internal sealed class Tokens
             : FixedKey.Of(service, path);
     }
 
+    /// <summary>The token in a header <c>authorization</c>; null if there is none.</summary>
+    public static string? In(string? authorization) =>
+        authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true ? authorization[Scheme.Length..].Trim() : null;
+
     /// <summary>Whose call it is.</summary>
     /// <param name="authorization">The header of that name; null if there is none.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -63,10 +67,14 @@ internal sealed class Tokens
     {
         if (!IsOn)
             return ValueTask.FromResult(TokenHolder.Anybody);
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            throw new TokenRefusedException("there is no token; it must come as the header authorization: Bearer TOKEN");
 
-        var token = authorization[Scheme.Length..].Trim();
+        return HolderOfAsync(In(authorization) ?? throw new TokenRefusedException("there is no token; it must come as the header authorization: Bearer TOKEN"), cancellation);
+    }
+
+    /// <summary>Whose token it is.</summary>
+    /// <exception cref="TokenRefusedException">It is not known.</exception>
+    public ValueTask<TokenHolder> HolderOfAsync(string token, CancellationToken cancellation)
+    {
         if (token.Length == 0)
             throw new TokenRefusedException("the token is empty");
 

@@ -41,11 +41,6 @@ internal sealed class StoredManagement(string participant, IReads reads, Managem
     private async Task<ImmutableArray<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellation, params object[] values)
     {
         await using var connection = await reads.OpenAsync(cancellation);
-        await using var command = connection.Command(sql, values);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var rows = ImmutableArray.CreateBuilder<T>();
-        while (await row.ReadAsync(cancellation))
-            rows.Add(read(row));
-        return rows.DrainToImmutable();
+        return await connection.ListAsync(sql, read, cancellation, values);
     }
 }

@@ -48,8 +48,7 @@ internal sealed class ConsumptionLookups(LedgerParts parts)
                     parts.Warn($"The consumptions of {synchronizer} cannot be looked up, and are asked for again: {e.Message}");
             }
 
-            using var pause = new PeriodicTimer(Backoff.Doubling(FirstPause, LongestPause, failures), parts.Time);
-            await pause.WaitForNextTickAsync(stop);
+            await Waits.PassAsync(Backoff.Doubling(FirstPause, LongestPause, failures), parts.Time, stop);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RehearsalLedger : IAsyncDisposable
     public const string Name = "rehearsal";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DeduplicationMax = TimeSpan.FromHours(1);
 
     private readonly OpenLedger _ledger;
@@ -87,9 +88,8 @@ internal sealed class RehearsalLedger : IAsyncDisposable
     /// <summary>Waits until the synchronizer has been heard, and hosts <see cref="Party"/> there.</summary>
     public async Task AllocateAsync(CancellationToken cancellation)
     {
-        using var looks = new PeriodicTimer(Look);
-        while (_ledger.Connected.IsEmpty)
-            await looks.WaitForNextTickAsync(cancellation);
+        if (!await Waits.UntilAsync(() => Task.FromResult(!_ledger.Connected.IsEmpty), Look, ConnectMax, cancellation))
+            throw new TimeoutException($"The synchronizer of the rehearsal was not heard within {ConnectMax.TotalSeconds:0} s.");
         await _ledger.AllocateAsync(_ledger.Connected[0].Id, [new HostedParty(Party, Participant, ParticipantPermission.Submission)], cancellation);
     }
 

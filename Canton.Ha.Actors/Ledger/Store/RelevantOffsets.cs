@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Canton.Ha.Actors.Ledger.Indexing;
+using Canton.Ha.Actors.Storage;
 
 namespace Canton.Ha.Actors.Ledger.Store;
 

@@ -10,8 +10,6 @@ namespace Canton.Ha.Actors.LedgerApi.Security;
 /// <param name="time">The clock.</param>
 internal sealed class LedgerAuthorization(Tokens tokens, WatchedUsers users, TimeProvider time) : CallAuthorization
 {
-    private const string Header = "authorization";
-
     protected override async ValueTask<ICallPermit?> PermitAsync(object request, ServerCallContext context)
     {
         if (!LedgerRights.All.TryGetValue(context.Method, out var right))
@@ -31,18 +29,11 @@ internal sealed class LedgerAuthorization(Tokens tokens, WatchedUsers users, Tim
 
     private async Task<LedgerCaller> CallerOfAsync(ServerCallContext context)
     {
-        try
-        {
-            var holder = await tokens.AuthenticateAsync(context.RequestHeaders.GetValue(Header), context.CancellationToken);
-            if (!holder.IsFor(context.Method))
-                throw SecurityErrors.Unauthenticated($"the token of {holder.Name} is not for this service");
+        var holder = await HolderOfAsync(tokens, context);
+        if (!holder.IsFor(context.Method))
+            throw SecurityErrors.Unauthenticated($"the token of {holder.Name} is not for this service");
 
-            return holder is { Power: TokenPower.OfUser, User: { } user } ? new LedgerCaller(holder, await StandingOfAsync(user, context)) : new LedgerCaller(holder, Standing: null);
-        }
-        catch (TokenRefusedException e)
-        {
-            throw SecurityErrors.Unauthenticated(e.Message);
-        }
+        return holder is { Power: TokenPower.OfUser, User: { } user } ? new LedgerCaller(holder, await StandingOfAsync(user, context)) : new LedgerCaller(holder, Standing: null);
     }
 
     private async Task<UserStanding> StandingOfAsync(string user, ServerCallContext context) => await users.StandingOfAsync(user, context.CancellationToken) switch

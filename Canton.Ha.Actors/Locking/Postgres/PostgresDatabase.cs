@@ -45,7 +45,7 @@ internal sealed class PostgresDatabase(string replica, StorageSettings.Postgres 
     /// <summary>
     /// How to reach one host with a session of one kind. Server-side deadlines travel as start-up options, because <c>SET</c> is undone by
     /// <c>RESET ALL</c>; sessions of a kind that is never pooled end with their socket, and with them their locks. Pooled ones are given back as they are:
-    /// nobody changes their state, locks would be lost with it, and so would prepared statements.
+    /// nobody changes their state, and a reset would take the locks of those that hold some.
     /// </summary>
     public NpgsqlConnectionStringBuilder Address(SessionKind kind, string host)
     {

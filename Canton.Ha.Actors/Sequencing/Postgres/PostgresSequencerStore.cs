@@ -1,20 +1,12 @@
-using System.Collections.Immutable;
+using System.Data.Common;
 using Canton.Ha.Actors.Storage;
 using Npgsql;
 
 namespace Canton.Ha.Actors.Sequencing.Postgres;
 
 /// <summary>The order in a PostgreSQL database: a batch takes one statement per table, however many messages it has.</summary>
-internal sealed class PostgresSequencerStore(IReads reads) : ISequencerStore
+internal sealed class PostgresSequencerStore(IReads reads) : SequencerStore(reads, new SequencerSql("canton_ha."))
 {
-    private const string TimeSql = "select time from canton_ha.sequencer_state";
-
-    private const string MembersSql = """
-        select m.id, m.name, m.registered_at, m.term, m.acknowledged, m.pruned,
-            coalesce((select d.counter from canton_ha.sequencer_delivery d where d.member = m.id order by d.counter desc limit 1), m.pruned)
-        from canton_ha.sequencer_member m
-        """;
-
     private const string LookSql = """
         select (extract(epoch from clock_timestamp()) * 1000000)::bigint, null::integer, null::uuid
         union all
@@ -23,30 +15,16 @@ internal sealed class PostgresSequencerStore(IReads reads) : ISequencerStore
         join canton_ha.sequencer_event e on e.sender = asked.sender and e.message_id = asked.message_id
         """;
 
-    private const string ReadSql = """
-        select d.counter, e.sequenced_at, s.name, e.message_id, e.envelopes
-        from canton_ha.sequencer_delivery d
-        join canton_ha.sequencer_event e on e.sequenced_at = d.sequenced_at
-        join canton_ha.sequencer_member s on s.id = e.sender
-        where d.member = $1 and d.counter >= $2
-        order by d.counter limit $3
+    private const string NoteSql = """
+        update canton_ha.sequencer_member m set pruned = gone.counter from unnest($1, $2) as gone (member, counter) where m.id = gone.member
         """;
 
-    public async Task<SequencerState> LoadAsync(CancellationToken cancellation)
-    {
-        await using var connection = (NpgsqlConnection)await reads.OpenAsync(cancellation);
-        await using var time = new NpgsqlCommand(TimeSql, connection);
-        var upTo = (long)(await time.ExecuteScalarAsync(cancellation))!;
-        var members = ImmutableDictionary.CreateBuilder<string, MemberState>();
-        await using var command = new NpgsqlCommand(MembersSql, connection);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            members.Add(row.GetString(1), new MemberState(
-                row.GetInt32(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), LastCounter: row.GetInt64(6), row.GetInt64(4), row.GetInt64(5)));
-        return new SequencerState(upTo, members.ToImmutable());
-    }
+    private const string DeliveriesSql = """
+        delete from canton_ha.sequencer_delivery d using unnest($1, $2) as gone (member, counter)
+        where d.member = gone.member and d.counter <= gone.counter
+        """;
 
-    public async Task<Look> LookAsync(IWriteSession session, IReadOnlyList<MessageKey> asked, CancellationToken cancellation)
+    public override async Task<Look> LookAsync(IWriteSession session, IReadOnlyList<MessageKey> asked, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(LookSql, (NpgsqlConnection)session.Connection)
         {
@@ -67,27 +45,16 @@ internal sealed class PostgresSequencerStore(IReads reads) : ISequencerStore
         return new Look(now, known);
     }
 
-    public Task WriteAsync(IWriteSession session, OrderedBatch batch, CancellationToken cancellation) =>
+    public override Task WriteAsync(IWriteSession session, OrderedBatch batch, CancellationToken cancellation) =>
         session.WriteAsync(BatchRows.Of(batch), cancellation);
 
-    public async Task<IReadOnlyList<HeardEvent>> ReadAsync(MemberState member, long fromCounter, int limit, CancellationToken cancellation)
+    protected override SequencedMessage? MessageOf(DbDataReader row) =>
+        StoredMessage.Read(row.IsDBNull(3) ? null : row.GetGuid(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
+
+    protected override IEnumerable<WriteCommand> RemovalOf(IReadOnlyList<KeyValuePair<int, long>> going)
     {
-        await using var connection = (NpgsqlConnection)await reads.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(ReadSql, connection) { Parameters = { new() { Value = member.Id }, new() { Value = fromCounter }, new() { Value = limit } } };
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var page = new List<HeardEvent>();
-        while (await row.ReadAsync(cancellation))
-        {
-            var message = StoredMessage.Read(row.IsDBNull(3) ? null : row.GetGuid(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
-            page.Add(new HeardEvent(row.GetInt64(1), SequencedEvent.Heard(row.GetInt64(0), row.GetInt64(1), row.GetString(2), message, member.Name)));
-        }
-
-        return page;
+        int[] members = [.. going.Select(member => member.Key)];
+        long[] counters = [.. going.Select(member => member.Value)];
+        return [new WriteCommand(NoteSql, members, counters), new WriteCommand(DeliveriesSql, members, counters)];
     }
-
-    public Task<IReadOnlyDictionary<int, long>> PruneAsync(IWriteSession session, long upTo, int limit, CancellationToken cancellation) =>
-        new Pruning(session).PruneAsync(upTo, limit, cancellation);
-
-    public Task<IReadOnlyList<string>> FindLaggardsAsync(IWriteSession session, long upTo, CancellationToken cancellation) =>
-        new Pruning(session).FindLaggardsAsync(upTo, cancellation);
 }

@@ -108,8 +108,7 @@ internal sealed class RemoteNode : IConsoleNode, IDisposable
 
             if (stream.Why != said)
                 yield return new NodeNews.Lost(said = stream.Why);
-            using var rest = new PeriodicTimer(Backoff.Doubling(RestMin, RestMax, failures), _time);
-            await rest.WaitForNextTickAsync(cancellation);
+            await Waits.PassAsync(Backoff.Doubling(RestMin, RestMax, failures), _time, cancellation);
         }
     }
 

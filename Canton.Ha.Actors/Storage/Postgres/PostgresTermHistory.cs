@@ -1,6 +1,5 @@
 using Canton.Ha.Actors.Contracts;
 using Canton.Ha.Actors.Locking.Postgres;
-using Npgsql;
 
 namespace Canton.Ha.Actors.Storage.Postgres;
 
@@ -15,11 +14,6 @@ internal sealed class PostgresTermHistory(PostgresReads reads) : ITermHistory
     public async Task<IReadOnlyList<TermRecord>> ReadAsync(int limit, CancellationToken cancellation)
     {
         await using var connection = await reads.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(NewestSql, connection) { Parameters = { new() { Value = limit } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var terms = new List<TermRecord>();
-        while (await reader.ReadAsync(cancellation))
-            terms.Add(TermRow.Read(reader, 0));
-        return terms;
+        return await connection.ListAsync(NewestSql, row => TermRow.Read(row, 0), cancellation, limit);
     }
 }

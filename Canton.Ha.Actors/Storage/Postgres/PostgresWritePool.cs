@@ -56,8 +56,7 @@ internal sealed class PostgresWritePool : IWritePool
             }
             catch (WriteSessionRefusedException) when (Term.IsHeld)
             {
-                using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-                await pause.WaitForNextTickAsync(cancellation);
+                await Waits.PassAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
             }
         }
     }

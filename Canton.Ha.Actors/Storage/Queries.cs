@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using Canton.Ha.Actors.Storage;
 
-namespace Canton.Ha.Actors.Ledger.Store;
+namespace Canton.Ha.Actors.Storage;
 
 /// <summary>Rows that a statement answers.</summary>
 internal static class Queries
