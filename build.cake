@@ -1,4 +1,4 @@
-// Run by build.sh: ./build.sh [--target Test] [--configuration Release] [--filter EXPRESSION] [--published true]
+// Run by build.sh: ./build.sh [--target Test|Build|Publish] [--configuration Release] [--filter EXPRESSION] [--published true]
 using System.Xml.Linq;
 
 var target = Argument("target", "Test");
@@ -7,6 +7,7 @@ var filter = Argument("filter", "");
 var published = Argument("published", false);
 var results = MakeAbsolute(Directory("artifacts/test-results"));
 var program = MakeAbsolute(File("artifacts/linux-x64/Canton.Ha.Actors"));
+var isX64 = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64;
 // What a substitute does beyond its package cannot be tested with the package.
 var selection = !published ? filter : filter == "" ? "BeyondPackage!=true" : $"({filter})&BeyondPackage!=true";
 var passed = 0;
@@ -86,9 +87,11 @@ DotNetMSBuildSettings Properties() => new DotNetMSBuildSettings()
 
 void EndCompiler() => StartProcess("dotnet", "build-server shutdown --vbcscompiler");
 
-// One file for linux-x64 that needs no .NET on the machine. The build has analyzed its sources.
-Task("Publish").Does(() =>
+// One file for linux-x64 that needs no .NET on the machine.
+Task("Publish").IsDependentOn("Build").WithCriteria(isX64, "the file is for x64").Does(() =>
 {
+    // What was compiled beforehand is kept by its date alone, and packages are older than substitutes.
+    CleanDirectory("Canton.Ha.Actors/obj/Release/net10.0/linux-x64/R2R");
     DotNetPublish("Canton.Ha.Actors", new DotNetPublishSettings
     {
         MSBuildSettings = Properties().WithProperty("PublishProfile", "linux-x64").WithProperty("RunAnalyzers", "false"),
@@ -118,8 +121,8 @@ Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").IsDependentOn
     var trx = results.CombineWithFilePath($"{name}.trx");
     var exit = StartProcess("dotnet", new ProcessSettings
     {
-        // What operators run is what is tested: stories of processes start the published file.
-        EnvironmentVariables = new Dictionary<string, string?> { ["CANTON_HA_PROGRAM"] = program.FullPath },
+        // What operators run is what is tested: stories of processes start the published file where they need no stage of their own.
+        EnvironmentVariables = new Dictionary<string, string?> { ["CANTON_HA_PROGRAM"] = isX64 ? program.FullPath : "" },
         Arguments = new ProcessArgumentBuilder()
             .Append("test").AppendQuoted(project.GetDirectory().CombineWithFilePath($"bin/{configuration}/net10.0/{name}.dll").FullPath).Append("--nologo")
             .Append("--logger").AppendQuoted($"trx;LogFileName={trx.FullPath}")
@@ -134,7 +137,9 @@ Task("Test").IsDependentOn("Prerequisites").IsDependentOn("Build").IsDependentOn
     var counters = report is null ? null : Named(report, "Counters").FirstOrDefault();
     var (total, succeeded) = ((int?)counters?.Attribute("total") ?? 0, (int?)counters?.Attribute("passed") ?? 0);
     var isBroken = (counters is null && filter == "") || (exit != 0 && (int?)counters?.Attribute("failed") == 0);
-    var told = report is null ? new List<string>() : Named(report, "UnitTestResult").Where(result => (string?)result.Attribute("outcome") == "Failed").Select(Told).ToList();
+    var told = report is null ? new List<string>() : Named(report, "UnitTestResult").Where(result => (string?)result.Attribute("outcome") != "Passed").Select(Told).ToList();
+    if (isBroken)
+        told.Add($"Failed: {name}\n  dotnet test ended with {exit}.");
     return (succeeded, total - succeeded + (isBroken ? 1 : 0), told); // A run that broke must not look like success.
 }
 
@@ -144,7 +149,7 @@ IEnumerable<XElement> Named(XContainer among, string name) => among.Descendants(
 string Told(XElement result)
 {
     var message = Named(result, "Message").FirstOrDefault()?.Value ?? "";
-    return $"Failed: {(string?)result.Attribute("testName")}\n  {(message.Length > 600 ? message[..600] + "…" : message).Replace("\n", "\n  ")}";
+    return $"{(string?)result.Attribute("outcome")}: {(string?)result.Attribute("testName")}\n  {(message.Length > 600 ? message[..600] + "…" : message).Replace("\n", "\n  ")}";
 }
 
 RunTarget(target);

@@ -13,6 +13,15 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IClassFixture<Shar
     /// <summary>What the shell of whoever types has done.</summary>
     private const string ReadsEnvironment = "set -a; . /etc/canton-ha/environment; set +a";
 
+    /// <summary>The console of a machine that runs many tests may wait longer for a node.</summary>
+    private const string Patience = """
+
+        canton.remote-participants {
+          participant1.timeouts { connect = 30s, request = 30s }
+          participant2.timeouts { connect = 30s, request = 30s }
+        }
+        """;
+
     private static readonly string[] s_portsShown = ["5011", "5012", "5021", "5022", "8081", "8082"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("canton-ha-operations-").FullName;
@@ -23,7 +32,7 @@ public sealed class OperationsSpec(SharedPostgres postgres) : IClassFixture<Shar
     public async Task InitializeAsync()
     {
         (_here["/etc/canton-ha"], _here["db.example.org"], _here["5432"]) = (_folder, "127.0.0.1", $"{postgres.Server.Port}");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "canton.conf"), Here(ReadmeSession.BlocksOf(Document, "hocon").Single()));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "canton.conf"), Here(ReadmeSession.BlocksOf(Document, "hocon").Single()) + Patience);
         await File.WriteAllTextAsync(Path.Combine(_folder, "environment"), Here(ReadmeSession.BlocksOf(Document, "ini").Single()));
         await ProgramAsync("canton-ha", $"exec {string.Join(' ', NodeCommand.Product())} \"$@\"");
         await ProgramAsync("systemctl", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Canton.Ha.Actors.Tests/Support/systemctl.sh")));

@@ -5,7 +5,7 @@ namespace Canton.Ha.Actors.Tests.Support;
 /// <summary>Command lines that start a node.</summary>
 internal static class NodeCommand
 {
-    /// <summary>Environment variable that names the published program, which is then run in place of what was just built; <c>build.cake</c> sets it.</summary>
+    /// <summary>Environment variable that names the published program, from the folder of the solution; it is run in place of what was built. <c>build.cake</c> sets it.</summary>
     private const string ProgramVariable = "CANTON_HA_PROGRAM";
 
     private static string Folder => Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
@@ -13,8 +13,11 @@ internal static class NodeCommand
     /// <summary>The product itself, with its own arguments.</summary>
     public static IReadOnlyList<string> Product(params string[] arguments) =>
         Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } published
-            ? [Path.GetFullPath(published), .. arguments]
+            ? [Existing(Path.GetFullPath(published, Repository.Root)), .. arguments]
             : ["dotnet", "exec", Path.Combine(Folder, "Canton.Ha.Actors.dll"), .. arguments];
+
+    private static string Existing(string program) =>
+        File.Exists(program) ? program : throw new FileNotFoundException($"{ProgramVariable} names no file: {program}.", program);
 
     /// <summary>The product with one more stage, which appends rows tagged with their term (see <see cref="AppendingNode"/>).</summary>
     public static IReadOnlyList<string> Appending(WorkloadFile workload, params string[] arguments) =>

@@ -4,12 +4,12 @@ namespace Canton.Ha.Actors.Contracts;
 internal static class Waits
 {
     /// <summary>Lets time pass.</summary>
-    /// <param name="time">How much, at least a millisecond.</param>
-    /// <param name="clock">By which clock.</param>
+    /// <param name="wait">How much, at least a millisecond.</param>
+    /// <param name="time">By which clock.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task PassAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellation)
+    public static async Task PassAsync(TimeSpan wait, TimeProvider time, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(time, clock);
+        using var timer = new PeriodicTimer(wait, time);
         await timer.WaitForNextTickAsync(cancellation);
     }
 

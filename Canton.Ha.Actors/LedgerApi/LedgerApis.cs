@@ -28,8 +28,11 @@ internal sealed class LedgerApis : ILedgerApis
         _tls = ServerTls.For(parts.Participant.LedgerApi.Endpoint, KeyOf(parts.Participant), parts.Log);
     }
 
-    public Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation) =>
-        OpenAsync(term, log, _tls is null ? null : _tls.Secure, cancellation);
+    public async Task<IServingLedgerApi> OpenAsync(LockTerm term, ILoggingAdapter log, CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // The stage hears of the end of its term meanwhile.
+        return await OpenAsync(term, log, _tls is null ? null : _tls.Secure, cancellation);
+    }
 
     private async Task<IServingLedgerApi> OpenAsync(
         LockTerm term, ILoggingAdapter log, Action<ListenOptions, SslApplicationProtocol>? secure, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Canton.Ha.Actors.LedgerApi;
 /// <summary>What the port of the Ledger API serves: a new service is one line here, made of what <see cref="LedgerApiParts"/> and <see cref="LedgerApis"/> register.</summary>
 internal static class LedgerServices
 {
-    /// <summary>Put together when it is needed first, which is by a rehearsal: to describe all messages takes long, and neither a start nor a take-over shall.</summary>
+    /// <summary>Put together when it is needed first, which is by the rehearsal of a passive replica: to describe all messages takes long, and neither its start nor its take-over shall.</summary>
     public static readonly ServiceSet All = new ServiceSet.Builder()
         .Behind<MeasuredCalls>()
         .Behind<TracedCalls>()

@@ -14,7 +14,7 @@ namespace Canton.Ha.Actors.Locking;
 /// <param name="rehearse">Goes through it.</param>
 internal sealed class Rehearsals(IActorRef stage, ITimerScheduler timers, ILoggingAdapter log, Func<CancellationToken, Task> rehearse)
 {
-    /// <summary>Soon, because the next take-over may come soon. What is more urgent when a node starts is nearly done by then.</summary>
+    /// <summary>Soon, because the next take-over may come soon; but a replica that finds the lock free shall have it by then.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -47,11 +47,14 @@ public sealed class StreamRulesSpec
         var refusal = new TaskCompletionSource<Exception?>();
         server.Script.List = async (note, notes, _) =>
         {
-            var write = Task.CompletedTask;
-            while (write.IsCompleted)
-                write = notes.WriteAsync(note);
-            refusal.SetResult(await Record.ExceptionAsync(() => notes.WriteAsync(note)));
-            await write;
+            var written = WriteAsync();
+            Task next;
+            while (!(next = WriteAsync()).IsFaulted)
+                written = next;
+            refusal.SetResult(next.Exception!.InnerException);
+            await written;
+
+            async Task WriteAsync() => await notes.WriteAsync(note);
         };
         using var call = await server.Client.OpenAsync("List", new Note { Text = new string('x', 10_000) });
 

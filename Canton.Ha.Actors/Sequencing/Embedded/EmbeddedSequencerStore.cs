@@ -5,7 +5,7 @@ using Canton.Ha.Actors.Storage;
 namespace Canton.Ha.Actors.Sequencing.Embedded;
 
 /// <summary>The order in an embedded database; also of one that is only in memory. The clock is the host's.</summary>
-internal sealed class EmbeddedSequencerStore(IReads reads) : SequencerStore(reads, new SequencerSql(schema: ""))
+internal sealed class EmbeddedSequencerStore(IReads reads) : SequencerStore(reads, schema: "")
 {
     private const string NowSql = $"select {EmbeddedSql.Now} * 1000";
 

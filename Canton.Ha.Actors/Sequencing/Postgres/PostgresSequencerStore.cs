@@ -5,7 +5,7 @@ using Npgsql;
 namespace Canton.Ha.Actors.Sequencing.Postgres;
 
 /// <summary>The order in a PostgreSQL database: a batch takes one statement per table, however many messages it has.</summary>
-internal sealed class PostgresSequencerStore(IReads reads) : SequencerStore(reads, new SequencerSql("canton_ha."))
+internal sealed class PostgresSequencerStore(IReads reads) : SequencerStore(reads, "canton_ha.")
 {
     private const string LookSql = """
         select (extract(epoch from clock_timestamp()) * 1000000)::bigint, null::integer, null::uuid
