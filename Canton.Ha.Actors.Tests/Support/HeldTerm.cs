@@ -17,10 +17,13 @@ public sealed class HeldTerm : IAsyncDisposable
 
     public LockTerm Term { get; }
 
+    /// <summary>Takes the main lock, which a server may keep for a moment after the session of its holder was ended.</summary>
     public static async Task<HeldTerm> TakeAsync(ILockSessions sessions)
     {
         var session = await sessions.OpenAsync(_ => { }, CancellationToken.None);
-        return new HeldTerm(session, await session.TryTakeAsync() ?? throw new InvalidOperationException("The lock is taken."));
+        long? term = null;
+        await Eventually.BecomesTrueAsync("the main lock is free", async () => (term = await session.TryTakeAsync()) is not null, Bounds.Takeover);
+        return new HeldTerm(session, term!.Value);
     }
 
     /// <summary>The term ends without the session: what a holder does that believes to have lost it.</summary>
