@@ -64,7 +64,7 @@ public class EventAdapters
         return writers.Count switch
         {
             0 => new ReadOnlyEventAdapter(new CombinedReadEventAdapter(adapters)),
-            1 => new WritingEventAdapter(writers[0], new CombinedReadEventAdapter(adapters.Except(writers))),
+            1 => new WritingEventAdapter(writers[0], new CombinedReadEventAdapter(adapters.OfType<ReadOnlyEventAdapter>())),
             _ => throw new IllegalStateException("Cannot have multiple write adapters for a single adapter binding"),
         };
     }

@@ -5,6 +5,8 @@ namespace Akka.Persistence.Snapshot;
 /// <summary>A snapshot store of one file per snapshot.</summary>
 public class LocalSnapshotStore : SnapshotStore
 {
+    private const string Temporary = ".tmp";
+
     private readonly HashSet<SnapshotMetadata> _saving = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Akka.Serialization.Serializer _serializer;
@@ -21,7 +23,7 @@ public class LocalSnapshotStore : SnapshotStore
 
     protected override void PreStart()
     {
-        Directory.CreateDirectory(_directory);
+        Folder();
         base.PreStart();
     }
 
@@ -33,7 +35,7 @@ public class LocalSnapshotStore : SnapshotStore
         {
             try
             {
-                return new SelectedSnapshot(newest[i], Read(await File.ReadAllBytesAsync(FileOf(newest[i]))));
+                return new SelectedSnapshot(newest[i], Read(await File.ReadAllBytesAsync(GetSnapshotFileForWrite(newest[i]).FullName)));
             }
             catch (Exception e)
             {
@@ -54,19 +56,31 @@ public class LocalSnapshotStore : SnapshotStore
     }
 
     /// <summary>Written under another name first, so that there is never half a snapshot.</summary>
-    protected virtual void Save(SnapshotMetadata metadata, object snapshot)
+    protected virtual void Save(SnapshotMetadata metadata, object snapshot) =>
+        WithOutputStream(metadata, stream => Serialize(stream, new Serialization.Snapshot(snapshot)))
+            .MoveTo(GetSnapshotFileForWrite(metadata).FullName, overwrite: true);
+
+    /// <summary>Writes a snapshot as it is kept in a file.</summary>
+    protected void Serialize(Stream stream, Serialization.Snapshot snapshot) => stream.Write(_serializer.ToBinary(snapshot));
+
+    /// <summary>Fills the temporary file of a snapshot.</summary>
+    protected FileInfo WithOutputStream(SnapshotMetadata metadata, Action<Stream> p)
     {
-        var file = FileOf(metadata);
-        File.WriteAllBytes(file + ".tmp", _serializer.ToBinary(new Serialization.Snapshot(snapshot)));
-        File.Move(file + ".tmp", file, overwrite: true);
+        var file = GetSnapshotFileForWrite(metadata, Temporary);
+        using var stream = file.Create();
+        p(stream);
+        return file;
     }
+
+    /// <summary>The file of a snapshot, which need not be there; its directory is.</summary>
+    protected FileInfo GetSnapshotFileForWrite(SnapshotMetadata metadata, string extension = "") =>
+        new(Path.Combine(Folder().FullName, $"{Prefix(metadata.PersistenceId)}{metadata.SequenceNr}-{metadata.Timestamp.Ticks}{extension}"));
 
     protected override Task DeleteAsync(SnapshotMetadata metadata)
     {
         _saving.Remove(metadata);
-        var time = metadata.Timestamp == SnapshotMetadata.TimestampNotSpecified ? "*" : metadata.Timestamp.Ticks.ToString();
-        foreach (var file in Directory.GetFiles(_directory, $"{Prefix(metadata.PersistenceId)}{metadata.SequenceNr}-{time}"))
-            File.Delete(file);
+        foreach (var file in Folder().GetFiles(Prefix(metadata.PersistenceId) + "*").Where(file => IsOf(metadata, file.Name)))
+            file.Delete();
         return Task.CompletedTask;
     }
 
@@ -85,15 +99,24 @@ public class LocalSnapshotStore : SnapshotStore
 
     private static string Prefix(string persistenceId) => $"snapshot-{Uri.EscapeDataString(persistenceId)}-";
 
-    private string FileOf(SnapshotMetadata metadata) =>
-        Path.Combine(_directory, $"{Prefix(metadata.PersistenceId)}{metadata.SequenceNr}-{metadata.Timestamp.Ticks}");
+    /// <summary>Somebody may have removed it meanwhile.</summary>
+    private DirectoryInfo Folder() => Directory.CreateDirectory(_directory);
 
     private object Read(byte[] bytes) => _serializer.FromBinary<Serialization.Snapshot>(bytes).Data;
 
     private List<SnapshotMetadata> Stored(string persistenceId, SnapshotSelectionCriteria criteria) =>
-        [.. Directory.GetFiles(_directory, Prefix(persistenceId) + "*")
-            .Select(file => Parse(persistenceId, Path.GetFileName(file)))
+        [.. Folder().GetFiles(Prefix(persistenceId) + "*")
+            .Select(file => Parse(persistenceId, file.Name))
             .Where(metadata => metadata is not null && criteria.IsMatch(metadata) && !_saving.Contains(metadata))];
+
+    /// <summary>Also what is left of a snapshot that could not be written.</summary>
+    private static bool IsOf(SnapshotMetadata metadata, string name)
+    {
+        var isTemporary = name.EndsWith(Temporary, StringComparison.Ordinal);
+        return Parse(metadata.PersistenceId, isTemporary ? name[..^Temporary.Length] : name) is { } found
+            && found.SequenceNr == metadata.SequenceNr
+            && (metadata.Timestamp == SnapshotMetadata.TimestampNotSpecified || metadata.Timestamp == found.Timestamp);
+    }
 
     private static SnapshotMetadata Parse(string persistenceId, string name)
     {
