@@ -22,6 +22,7 @@ public class HoconSpec
     [InlineData("a = Hello // comment", "Hello")]
     [InlineData("a = \"x # y // z\"", "x # y // z")]
     [InlineData("a = \" x \"", "x")]
+    [InlineData("a = \"x # to the end", "x # to the end")]
     [InlineData("a = \"tab\\tquote\\\"\\u0041\"", "tab\tquote\"A")]
     [InlineData("a = \"\"\"C:\\Dev\\file\nsecond line\"\"\"", "C:\\Dev\\file\nsecond line")]
     [InlineData("b = 1\na = ${b}23", "123")]

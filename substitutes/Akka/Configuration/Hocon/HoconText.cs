@@ -104,13 +104,14 @@ internal sealed class HoconText
         return path.Length > 0 && TrySkip("}") ? path : throw Error("Substitution is not closed or has no path", start);
     }
 
+    /// <summary>A quote that is still open at the end of the text is closed by it, if the text ends on the same line.</summary>
     public string TakeQuoted()
     {
         var start = _at++;
         var text = new StringBuilder();
         while (!AtEnd && Next != '"')
             text.Append(Next == '\\' ? TakeEscape() : _text[_at++]);
-        return TrySkip("\"") ? text.ToString() : throw Error("Quoted text is not closed", start);
+        return TrySkip("\"") || !_text.AsSpan(start).Contains('\n') ? text.ToString() : throw Error("Quoted text is not closed", start);
     }
 
     public FormatException Error(string message, int at) => new($"{message} ({Place(at)}).");
