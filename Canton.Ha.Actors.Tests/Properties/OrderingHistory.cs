@@ -8,10 +8,13 @@ namespace Canton.Ha.Actors.Tests.Properties;
 /// <summary>What rounds of requests come to, and what members were told about it.</summary>
 internal sealed class OrderingHistory
 {
-    private readonly OrderedLog _log = new(window: 1000, membersMax: 3);
+    private const long Window = 1000;
+
+    private readonly OrderedLog _log = new(Window, membersMax: 3);
     private readonly List<(MessageKey Key, long At)> _toldSequenced = [];
     private readonly List<(MessageKey Key, long LatestAt, int EventsBefore)> _toldTooLate = [];
     private readonly Dictionary<string, long> _terms = [];
+    private readonly Dictionary<(string Sender, Guid Id), long> _latest = [];
 
     public OrderingHistory(params IEnumerable<string> names)
     {
@@ -57,8 +60,18 @@ internal sealed class OrderingHistory
     }
 
     private MemberRequest Timed(MemberRequest request) => request is MemberRequest.Submit submit
-        ? submit with { Messages = [.. submit.Messages.Select(message => message with { LatestAt = Math.Max(1, _log.Clock + message.LatestAt) })] }
+        ? submit with { Messages = [.. submit.Messages.Select(message => Timed(submit.Member, message))] }
         : request;
+
+    /// <summary>As every sender must, a resent message keeps its latest time. After two windows its number stands for another message.</summary>
+    private SubmittedMessage Timed(string sender, SubmittedMessage message)
+    {
+        const int Numbers = 100;
+        var id = Messages.Id(BitConverter.ToInt32(message.Id.ToByteArray()) + (Numbers * (int)(_log.Clock / (2 * Window))));
+        if (!_latest.TryGetValue((sender, id), out var latestAt))
+            _latest[(sender, id)] = latestAt = Math.Max(1, _log.Clock + message.LatestAt);
+        return message with { Id = id, LatestAt = latestAt };
+    }
 
     /// <summary>Nothing new comes from an older term than the newest subscription, or has a place later than it may.</summary>
     private void ExpectTermsAndTimes(MemberRequest[] requests, OrderedBatch batch)

@@ -10,6 +10,8 @@ namespace Canton.Ha.Actors.Node;
 /// <summary>The top of the actor tree: event log, one supervisor per replica, console.</summary>
 internal sealed class NodeActors
 {
+    private static readonly TimeSpan LogMax = TimeSpan.FromSeconds(2);
+
     private readonly IReadOnlyList<Replica> _replicas;
     private readonly IActorRef _log;
     private readonly List<IActorRef> _supervisors = [];
@@ -33,6 +35,7 @@ internal sealed class NodeActors
             Logging.GetLogger(system, "admin-api").Warning("{0}", warning);
         actors.StartConsole(system, new NodeConsole(terminal, options.EndsWithInput, lifetime));
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "hand-over", actors.RetireAsync);
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "event-log", actors.FinishLogAsync);
         return actors;
     }
 
@@ -65,6 +68,13 @@ internal sealed class NodeActors
     private async Task<Done> RetireAsync()
     {
         await Task.WhenAll(_replicas.Zip(_supervisors, RetireAsync));
+        return Done.Instance;
+    }
+
+    /// <summary>How the replicas ended is the last that an operator reads: whatever has been told by now is written.</summary>
+    private async Task<Done> FinishLogAsync()
+    {
+        await _log.GracefulStop(LogMax);
         return Done.Instance;
     }
 
